@@ -1,1 +1,17 @@
-//! .
+//! The rules of a medical practice: entities, parsing newtypes, permissions, overlap, lock, search.
+//!
+//! Pure: no async, no I/O, no clock. A value that exists is valid; `now` is always an argument.
+
+pub mod appointment;
+pub mod field;
+pub mod id;
+pub mod password;
+pub mod patient;
+pub mod permission;
+pub mod practitioner;
+pub mod role;
+pub mod settings;
+pub mod text;
+pub mod time;
+pub mod trace;
+pub mod user;

@@ -1,0 +1,222 @@
+//! Storage: one trait per aggregate. Every adapter runs the same contract suite.
+//!
+//! Two promises hold for every write:
+//! - **Together**: the business write, the visit in the patient's file and the trace stand or fall together,
+//!   also across a crash (a transaction, or an outbox that [`Recovery::finish_pending`] empties).
+//! - **Once**: a write repeated with the same operation id (`trace.op_id`) changes nothing the second time and
+//!   answers as the first time did, so that a caller who lost the answer may simply ask again.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use medigest_domain::appointment::Appointment;
+use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
+use medigest_domain::patient::{Patient, PatientDetails, PatientSummary};
+use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::settings::Settings;
+use medigest_domain::time::Interval;
+use medigest_domain::trace::Trace;
+use medigest_domain::user::{PasswordHash, User, Username};
+
+/// Why a store did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The time is taken, by these appointments (earliest first; may be empty when they went away since).
+    #[error("the time is taken by {} appointment(s)", blocking.len())]
+    Taken {
+        /// What stands there.
+        blocking: Vec<Appointment>,
+    },
+    /// Somebody else changed it since it was read.
+    #[error("changed since it was read")]
+    Stale,
+    /// There is no such document.
+    #[error("not found")]
+    NotFound,
+    /// Another document has this unique value.
+    #[error("already used")]
+    Duplicate,
+    /// It would leave the practice without an active administrator.
+    #[error("the last active administrator stays")]
+    LastAdministrator,
+    /// The base did not answer; whether the write was done is unknown, and repeating it is safe.
+    #[error("the base did not answer: {0}")]
+    Unavailable(String),
+    /// A document does not have the shape it should have.
+    #[error("unreadable document: {0}")]
+    Unreadable(String),
+}
+
+/// What every storage operation answers.
+pub type StoreResult<T> = Result<T, StoreError>;
+
+/// Accounts.
+#[async_trait]
+pub trait UserStore: Send + Sync {
+    /// One account.
+    async fn user(&self, id: UserId) -> StoreResult<Option<User>>;
+    /// The account of this name, whatever its case.
+    async fn user_by_name(&self, name: &Username) -> StoreResult<Option<User>>;
+    /// Every account, by name.
+    async fn users(&self) -> StoreResult<Vec<User>>;
+    /// Adds an account. `Duplicate` if another has its name.
+    async fn create_user(&self, user: &User, trace: &Trace) -> StoreResult<User>;
+    /// Replaces the password.
+    async fn set_password(
+        &self,
+        id: UserId,
+        password: &PasswordHash,
+        must_change: bool,
+        trace: &Trace,
+    ) -> StoreResult<User>;
+    /// Activates or deactivates. `LastAdministrator` if nobody could administer the practice afterwards, also
+    /// when two clients try at once.
+    async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User>;
+}
+
+/// What became of a practitioner somebody removed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Removal {
+    /// Gone from every list.
+    Deleted,
+    /// Has appointments, so was only deactivated.
+    Deactivated {
+        /// How many, of any status.
+        appointments: u32,
+    },
+}
+
+/// Practitioners.
+#[async_trait]
+pub trait PractitionerStore: Send + Sync {
+    /// One practitioner, unless deleted.
+    async fn practitioner(&self, id: PractitionerId) -> StoreResult<Option<Practitioner>>;
+    /// Every practitioner that was not deleted, by name.
+    async fn practitioners(&self) -> StoreResult<Vec<Practitioner>>;
+    /// Adds a practitioner. Two may have the same name.
+    async fn create_practitioner(
+        &self,
+        practitioner: &Practitioner,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner>;
+    /// Edits; a new name goes to every appointment and visit of theirs.
+    async fn update_practitioner(
+        &self,
+        id: PractitionerId,
+        details: &PractitionerDetails,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner>;
+    /// Activates or deactivates.
+    async fn set_practitioner_active(
+        &self,
+        id: PractitionerId,
+        active: bool,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner>;
+    /// Deletes, or deactivates if there are appointments; writes `deleted` or `deactivated` accordingly
+    /// (both carry the same operation id).
+    async fn remove_practitioner(
+        &self,
+        id: PractitionerId,
+        deleted: &Trace,
+        deactivated: &Trace,
+    ) -> StoreResult<Removal>;
+}
+
+/// Patients' files.
+#[async_trait]
+pub trait PatientStore: Send + Sync {
+    /// One file, with its visits.
+    async fn patient(&self, id: PatientId) -> StoreResult<Option<Patient>>;
+    /// What lists show of these files, in any order; unknown ids are left out.
+    async fn patient_summaries(&self, ids: &[PatientId]) -> StoreResult<Vec<PatientSummary>>;
+    /// What lists show of every file edited at or after `since` (none: of every file), oldest edit first.
+    async fn patients_changed_since(
+        &self,
+        since: Option<DateTime<Utc>>,
+    ) -> StoreResult<Vec<PatientSummary>>;
+    /// Adds a file. `updated_at` is the store's own.
+    async fn create_patient(&self, patient: &Patient, trace: &Trace) -> StoreResult<Patient>;
+    /// Replaces the details if the file is still at version `v`; the version then is `v + 1`. Visits and fields
+    /// this program does not know are kept. `Stale` if somebody else was faster.
+    async fn update_patient(
+        &self,
+        id: PatientId,
+        v: u32,
+        details: &PatientDetails,
+        trace: &Trace,
+    ) -> StoreResult<Patient>;
+}
+
+/// Which appointments to read: all conditions hold together.
+#[derive(Debug, Clone, Copy)]
+pub struct AppointmentFilter {
+    /// Of this practitioner.
+    pub practitioner: Option<PractitionerId>,
+    /// Of this patient.
+    pub patient: Option<PatientId>,
+    /// That share an instant with this.
+    pub within: Interval,
+}
+
+/// Appointments. The store itself refuses overlaps (spec §3.2), whatever its clients checked.
+#[async_trait]
+pub trait AppointmentStore: Send + Sync {
+    /// One appointment.
+    async fn appointment(&self, id: AppointmentId) -> StoreResult<Option<Appointment>>;
+    /// The appointments of a filter, of every status, earliest first (then by id).
+    async fn appointments(&self, filter: AppointmentFilter) -> StoreResult<Vec<Appointment>>;
+    /// Adds an appointment and its visit. `Taken` if a blocking one overlaps for the same practitioner or patient.
+    async fn book(&self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment>;
+    /// Replaces an appointment by `after`, whose version is one more than the one it was made from, and updates
+    /// its visit. The guard of [`AppointmentStore::book`] holds in the same write.
+    /// `Stale` if the stored version is another, `NotFound`, `Taken`.
+    async fn save(&self, after: &Appointment, trace: &Trace) -> StoreResult<Appointment>;
+}
+
+/// The audit log: it only grows.
+#[async_trait]
+pub trait AuditStore: Send + Sync {
+    /// Adds a trace that belongs to no business write (sign-in, refusal, reading); once per operation id.
+    async fn append(&self, trace: &Trace) -> StoreResult<()>;
+    /// The newest traces first, at most `limit`.
+    async fn recent_traces(&self, limit: u32) -> StoreResult<Vec<Trace>>;
+}
+
+/// The practice's settings.
+#[async_trait]
+pub trait SettingsStore: Send + Sync {
+    /// The settings, once the practice has them.
+    async fn settings(&self) -> StoreResult<Option<Settings>>;
+    /// Writes the first settings; keeps those that are there already. Answers what holds.
+    async fn create_settings(&self, settings: &Settings) -> StoreResult<Settings>;
+}
+
+/// Finishing what a client that crashed left half done.
+#[async_trait]
+pub trait Recovery: Send + Sync {
+    /// Writes the visits and traces still waiting in outboxes; how many. Safe to call from any client, at any time.
+    async fn finish_pending(&self) -> StoreResult<u32>;
+}
+
+/// A whole base.
+pub trait Store:
+    UserStore
+    + PractitionerStore
+    + PatientStore
+    + AppointmentStore
+    + AuditStore
+    + SettingsStore
+    + Recovery
+{
+}
+
+impl<T> Store for T where
+    T: UserStore
+        + PractitionerStore
+        + PatientStore
+        + AppointmentStore
+        + AuditStore
+        + SettingsStore
+        + Recovery
+{
+}

@@ -1,0 +1,111 @@
+//! An appointment: who, with whom, when, why, and what became of it.
+
+pub mod free;
+pub mod placement;
+mod slots;
+mod status;
+
+use chrono::{DateTime, Utc};
+
+pub use slots::SlotToken;
+pub use status::{ActionState, Change, LOCK_SECONDS, Status, action_state};
+
+use crate::id::{AppointmentId, OpId, PatientId, PractitionerId};
+use crate::patient::Visit;
+use crate::time::Interval;
+
+/// Who cancelled, when and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cancellation {
+    /// User name.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// As typed; may be empty.
+    pub reason: String,
+}
+
+/// An appointment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Appointment {
+    /// Its id.
+    pub id: AppointmentId,
+    /// Version: each accepted change adds one.
+    pub v: u32,
+    /// The patient.
+    pub patient_id: PatientId,
+    /// The practitioner.
+    pub practitioner_id: PractitionerId,
+    /// The practitioner's name, kept as the seed does; renaming updates it.
+    pub practitioner_name: String,
+    /// When.
+    pub interval: Interval,
+    /// Reason for the visit; may be empty.
+    pub reason: String,
+    /// What became of it.
+    pub status: Status,
+    /// Set while it is cancelled.
+    pub cancellation: Option<Cancellation>,
+    /// The booking operation.
+    pub op_id: OpId,
+    /// User name of who booked.
+    pub created_by: String,
+    /// When it was booked.
+    pub created_at: DateTime<Utc>,
+    /// When it last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Appointment {
+    /// Whether it keeps others from its time (spec §3.1: only `Confirmé` does).
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        self.status == Status::Confirmed
+    }
+
+    /// Whether both cannot stand: they overlap, both block, and share the practitioner or the patient.
+    #[must_use]
+    pub fn conflicts_with(&self, other: &Self) -> bool {
+        self.id != other.id
+            && self.blocks()
+            && other.blocks()
+            && self.interval.overlaps(other.interval)
+            && (self.practitioner_id == other.practitioner_id
+                || self.patient_id == other.patient_id)
+    }
+
+    /// The tokens it reserves: none while it does not block.
+    #[must_use]
+    pub fn slots(&self) -> Vec<SlotToken> {
+        if self.blocks() {
+            slots::tokens(self.practitioner_id, self.patient_id, self.interval)
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Its length in minutes.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        u32::try_from((self.interval.end - self.interval.start).num_minutes()).unwrap_or(0)
+    }
+
+    /// How the patient's file keeps it.
+    #[must_use]
+    pub fn visit(&self) -> Visit {
+        Visit {
+            appointment_id: Some(self.id),
+            date: self.interval.start,
+            practitioner_id: Some(self.practitioner_id),
+            practitioner: self.practitioner_name.clone(),
+            reason: self.reason.clone(),
+            status: Some(self.status),
+        }
+    }
+
+    /// The state of `change` on it at `now`.
+    #[must_use]
+    pub fn action_state(&self, change: Change, now: DateTime<Utc>) -> ActionState {
+        action_state(self.status, self.interval.start, change, now)
+    }
+}

@@ -1,0 +1,100 @@
+//! Identifiers: MongoDB ObjectIds on every store, one type per kind so that they cannot be mixed up.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// The text was not 24 hexadecimal digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("an id is 24 hexadecimal digits")]
+pub struct InvalidId;
+
+fn parse_hex(text: &str) -> Result<[u8; 12], InvalidId> {
+    if text.len() != 24 || !text.is_ascii() {
+        return Err(InvalidId);
+    }
+    let mut bytes = [0; 12];
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        let pair = std::str::from_utf8(pair).map_err(|_| InvalidId)?;
+        *byte = u8::from_str_radix(pair, 16).map_err(|_| InvalidId)?;
+    }
+    Ok(bytes)
+}
+
+macro_rules! typed_ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name([u8; 12]);
+
+        impl $name {
+            /// The id with these bytes.
+            #[must_use]
+            pub const fn from_bytes(bytes: [u8; 12]) -> Self {
+                Self(bytes)
+            }
+
+            /// The twelve bytes, as MongoDB orders them.
+            #[must_use]
+            pub const fn bytes(self) -> [u8; 12] {
+                self.0
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = InvalidId;
+
+            fn from_str(text: &str) -> Result<Self, InvalidId> {
+                parse_hex(text).map(Self)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self)
+            }
+        }
+    )+};
+}
+
+typed_ids! {
+    /// A patient's file.
+    PatientId,
+    /// A practitioner of the practice.
+    PractitionerId,
+    /// An appointment.
+    AppointmentId,
+    /// An account.
+    UserId,
+    /// One operation as its client started it: writing it twice does it once.
+    OpId,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_survives_its_text() {
+        let text = "654fe1c0a1b2c3d4e5f60718";
+        assert_eq!(text.parse::<PatientId>().unwrap().to_string(), text);
+    }
+
+    #[test]
+    fn anything_but_24_hex_digits_is_refused() {
+        for text in [
+            "",
+            "654f",
+            "654fe1c0a1b2c3d4e5f6071g",
+            "654fe1c0a1b2c3d4e5f607180",
+            "é54fe1c0a1b2c3d4e5f6071",
+        ] {
+            assert_eq!(text.parse::<PatientId>(), Err(InvalidId), "{text}");
+        }
+    }
+}

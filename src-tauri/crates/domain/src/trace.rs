@@ -1,0 +1,137 @@
+//! The trace of a critical action: who did what, on which object, when (spec §3.6).
+//!
+//! A trace carries ids, practitioner names and statuses, never medical content and never a patient's name.
+
+use chrono::{DateTime, Utc};
+
+use crate::id::OpId;
+
+macro_rules! audit_actions {
+    ($($(#[$doc:meta])* $name:ident = $stored:literal),+ $(,)?) => {
+        /// What was done, stored by its code (the seed's codes where it has one).
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum AuditAction { $($(#[$doc])* $name),+ }
+
+        impl AuditAction {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$name),+];
+
+            /// The value stored in `logs.action`.
+            #[must_use]
+            pub const fn stored(self) -> &'static str {
+                match self { $(Self::$name => $stored),+ }
+            }
+
+            /// The action stored as `text`; none for a code this version does not know.
+            #[must_use]
+            pub fn from_stored(text: &str) -> Option<Self> {
+                match text { $($stored => Some(Self::$name),)+ _ => None }
+            }
+        }
+    };
+}
+
+audit_actions! {
+    /// Signed in.
+    SignIn = "LOGIN",
+    /// A sign-in was refused.
+    SignInRefused = "LOGIN_REFUSED",
+    /// Signed out.
+    SignOut = "LOGOUT",
+    /// An action was refused for lack of permission.
+    Refused = "REFUSED",
+    /// A user chose a new password.
+    ChangePassword = "CHANGE_PASSWORD",
+    /// Created a patient's file.
+    CreatePatient = "CREATE_PATIENT",
+    /// Edited a patient's file.
+    UpdatePatient = "UPDATE_PATIENT",
+    /// Opened a patient's file.
+    OpenPatient = "OPEN_PATIENT",
+    /// Created a practitioner.
+    CreatePractitioner = "CREATE_PRACTITIONER",
+    /// Edited a practitioner.
+    UpdatePractitioner = "UPDATE_PRACTITIONER",
+    /// Deleted a practitioner.
+    DeletePractitioner = "DELETE_PRACTITIONER",
+    /// Deactivated a practitioner.
+    DeactivatePractitioner = "DEACTIVATE_PRACTITIONER",
+    /// Activated a practitioner again.
+    ActivatePractitioner = "ACTIVATE_PRACTITIONER",
+    /// Created a user.
+    CreateUser = "CREATE_USER",
+    /// Gave a user a provisional password.
+    ResetPassword = "RESET_PASSWORD",
+    /// Deactivated a user.
+    DeactivateUser = "DEACTIVATE_USER",
+    /// Activated a user again.
+    ActivateUser = "ACTIVATE_USER",
+    /// Booked an appointment.
+    CreateAppointment = "CREATE_APPT",
+    /// Moved or edited an appointment.
+    UpdateAppointment = "UPDATE_APPT",
+    /// Cancelled an appointment.
+    CancelAppointment = "CANCEL_APPT",
+    /// Marked a patient absent.
+    MarkAbsent = "ABSENT_APPT",
+    /// Confirmed a cancelled or missed appointment again.
+    ReinstateAppointment = "REINSTATE_APPT",
+}
+
+/// The kind of object a trace is about, stored by the name of its collection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum EntityKind {
+    /// A patient's file.
+    Patient,
+    /// A practitioner.
+    Practitioner,
+    /// An account.
+    User,
+    /// An appointment.
+    Appointment,
+}
+
+impl EntityKind {
+    /// The collection, stored in `logs.entity`.
+    #[must_use]
+    pub const fn collection(self) -> &'static str {
+        match self {
+            Self::Patient => "patients",
+            Self::Practitioner => "practitioners",
+            Self::User => "users",
+            Self::Appointment => "appointments",
+        }
+    }
+
+    /// The kind stored as the name of `collection`.
+    #[must_use]
+    pub fn from_collection(collection: &str) -> Option<Self> {
+        [
+            Self::Patient,
+            Self::Practitioner,
+            Self::User,
+            Self::Appointment,
+        ]
+        .into_iter()
+        .find(|kind| kind.collection() == collection)
+    }
+}
+
+/// One entry of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trace {
+    /// The operation: a trace is written once per operation, however often it is retried.
+    pub op_id: OpId,
+    /// User name of who acted (or tried to).
+    pub user: String,
+    /// What was done.
+    pub action: AuditAction,
+    /// The object, and its id as text.
+    pub object: Option<(EntityKind, String)>,
+    /// A sentence in French, without medical content or patient names.
+    pub details: String,
+    /// The device it was done on.
+    pub device: String,
+    /// When, by the practice's clock.
+    pub at: DateTime<Utc>,
+}

@@ -1,0 +1,143 @@
+//! An account.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use crate::field::FieldRule;
+use crate::id::{PractitionerId, UserId};
+use crate::role::Role;
+
+/// A user name: 2 to 40 letters, digits, dots, hyphens or underscores. Unique whatever its case.
+#[derive(Debug, Clone)]
+pub struct Username(String);
+
+impl Username {
+    /// # Errors
+    /// `Required`, `TooShort`, `TooLong` or `InvalidCharacters`.
+    pub fn parse(text: &str) -> Result<Self, FieldRule> {
+        let text = text.trim();
+        let allowed = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+        match text.chars().count() {
+            0 => Err(FieldRule::Required),
+            1 => Err(FieldRule::TooShort),
+            41.. => Err(FieldRule::TooLong),
+            _ if !text.chars().all(allowed) => Err(FieldRule::InvalidCharacters),
+            _ => Ok(Self(text.to_owned())),
+        }
+    }
+
+    /// A name as an existing base holds it, even if it would not be accepted today.
+    #[must_use]
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// As its owner writes it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// As it is compared: in lower case.
+    #[must_use]
+    pub fn key(&self) -> String {
+        self.0.to_lowercase()
+    }
+}
+
+impl PartialEq for Username {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Username {}
+
+impl fmt::Display for Username {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A hashed password as it is stored; never shown, so its `Debug` hides it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct PasswordHash(String);
+
+impl PasswordHash {
+    /// A stored hash.
+    #[must_use]
+    pub fn stored(text: String) -> Self {
+        Self(text)
+    }
+
+    /// The stored text, for the verifier and the store only.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(…)")
+    }
+}
+
+/// An account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// Its id.
+    pub id: UserId,
+    /// What they type to sign in.
+    pub username: Username,
+    /// The hashed password.
+    pub password: PasswordHash,
+    /// What they may do.
+    pub role: Role,
+    /// The practitioner a doctor is.
+    pub practitioner_id: Option<PractitionerId>,
+    /// May sign in.
+    pub active: bool,
+    /// The password is provisional: it must be replaced before anything else.
+    pub must_change_password: bool,
+    /// When it was created.
+    pub created_at: DateTime<Utc>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_names_differ_by_more_than_their_case() {
+        assert_eq!(
+            Username::parse(" Élodie ").unwrap(),
+            Username::parse("élodie").unwrap()
+        );
+        assert_ne!(
+            Username::parse("elodie").unwrap(),
+            Username::parse("elodie2").unwrap()
+        );
+    }
+
+    #[test]
+    fn a_user_name_is_short_and_plain() {
+        assert_eq!(Username::parse("").unwrap_err(), FieldRule::Required);
+        assert_eq!(Username::parse("a").unwrap_err(), FieldRule::TooShort);
+        assert_eq!(
+            Username::parse("a b").unwrap_err(),
+            FieldRule::InvalidCharacters
+        );
+        assert_eq!(
+            Username::parse(&"a".repeat(41)).unwrap_err(),
+            FieldRule::TooLong
+        );
+    }
+
+    #[test]
+    fn a_hash_never_shows_in_debug_output() {
+        let hash = PasswordHash::stored("$argon2id$secret".to_owned());
+        assert!(!format!("{hash:?}").contains("secret"));
+    }
+}
