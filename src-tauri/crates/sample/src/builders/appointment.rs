@@ -1,0 +1,179 @@
+//! An appointment: by default confirmed, tomorrow at 10:00 in Paris for 30 minutes, of patient 1 with practitioner 1.
+
+use chrono::{DateTime, Utc};
+use medigest_domain::appointment::{Appointment, Cancellation, Status};
+use medigest_domain::id::{AppointmentId, OpId};
+use medigest_domain::patient::Patient;
+use medigest_domain::practitioner::Practitioner;
+use medigest_domain::time::{Interval, Minutes};
+
+use super::{PatientBuilder, PractitionerBuilder, at, id, now};
+
+/// Builds an [`Appointment`].
+#[derive(Debug, Clone)]
+pub struct AppointmentBuilder(Appointment);
+
+impl AppointmentBuilder {
+    /// Appointment number 1.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::numbered(1)
+    }
+
+    /// Appointment `number`, booked by operation `number`: same time, practitioner and patient.
+    #[must_use]
+    pub fn numbered(number: u64) -> Self {
+        let practitioner = PractitionerBuilder::new().build();
+        Self(Appointment {
+            id: id(number),
+            v: 1,
+            patient_id: PatientBuilder::new().build().id,
+            practitioner_id: practitioner.id,
+            practitioner_name: practitioner.details.name,
+            interval: Interval::from(at("2026-11-24", "10:00"), minutes(30)),
+            reason: "Consultation".to_owned(),
+            status: Status::Confirmed,
+            cancellation: None,
+            op_id: id(number),
+            created_by: "claire".to_owned(),
+            created_at: now(),
+            updated_at: now(),
+        })
+    }
+
+    /// Another id.
+    #[must_use]
+    pub fn with_id(mut self, id: AppointmentId) -> Self {
+        self.0.id = id;
+        self
+    }
+
+    /// At version `v`.
+    #[must_use]
+    pub fn with_v(mut self, v: u32) -> Self {
+        self.0.v = v;
+        self
+    }
+
+    /// Booked by another operation.
+    #[must_use]
+    pub fn with_op(mut self, op: OpId) -> Self {
+        self.0.op_id = op;
+        self
+    }
+
+    /// Starts at another moment, for as long as before.
+    #[must_use]
+    pub fn with_start(mut self, start: DateTime<Utc>) -> Self {
+        let interval = self.0.interval;
+        self.0.interval = Interval {
+            start,
+            end: start + (interval.end - interval.start),
+        };
+        self
+    }
+
+    /// Lasts another number of minutes, a multiple of 5.
+    #[must_use]
+    pub fn with_minutes(mut self, number: u32) -> Self {
+        self.0.interval = Interval::from(self.0.interval.start, minutes(number));
+        self
+    }
+
+    /// Of another patient.
+    #[must_use]
+    pub fn with_patient(mut self, patient: &Patient) -> Self {
+        self.0.patient_id = patient.id;
+        self
+    }
+
+    /// With another practitioner.
+    #[must_use]
+    pub fn with_practitioner(mut self, practitioner: &Practitioner) -> Self {
+        self.0.practitioner_id = practitioner.id;
+        self.0
+            .practitioner_name
+            .clone_from(&practitioner.details.name);
+        self
+    }
+
+    /// For another reason.
+    #[must_use]
+    pub fn with_reason(mut self, reason: &str) -> Self {
+        reason.clone_into(&mut self.0.reason);
+        self
+    }
+
+    /// In another status; a cancelled one says who cancelled it and why.
+    #[must_use]
+    pub fn with_status(mut self, status: Status) -> Self {
+        self.0.status = status;
+        self.0.cancellation = match status {
+            Status::Confirmed | Status::Absent => None,
+            Status::Cancelled => Some(cancellation("Empêchement du patient")),
+            Status::CancelledByDoctor => Some(cancellation("Médecin absent")),
+        };
+        self
+    }
+
+    /// Booked by another user.
+    #[must_use]
+    pub fn with_created_by(mut self, username: &str) -> Self {
+        username.clone_into(&mut self.0.created_by);
+        self
+    }
+
+    /// The appointment.
+    #[must_use]
+    pub fn build(self) -> Appointment {
+        self.0
+    }
+}
+
+impl Default for AppointmentBuilder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn minutes(number: u32) -> Minutes {
+    Minutes::parse(number).unwrap_or_else(|rule| panic!("{number} minutes: {rule:?}"))
+}
+
+fn cancellation(reason: &str) -> Cancellation {
+    Cancellation {
+        by: "claire".to_owned(),
+        at: now(),
+        reason: reason.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builders::ZONE;
+    use medigest_domain::appointment::placement::place;
+
+    #[test]
+    fn the_default_appointment_could_be_booked_now() {
+        let appointment = AppointmentBuilder::new().build();
+        let local = appointment.interval.start.with_timezone(&ZONE);
+        let placed = place(
+            ZONE,
+            local.date_naive(),
+            local.time(),
+            minutes(appointment.minutes()),
+            now(),
+        );
+        assert_eq!(placed, Ok(appointment.interval));
+    }
+
+    #[test]
+    fn moving_keeps_the_length() {
+        let appointment = AppointmentBuilder::new()
+            .with_minutes(45)
+            .with_start(at("2026-11-25", "09:00"))
+            .build();
+        assert_eq!(appointment.interval.end, at("2026-11-25", "09:45"));
+    }
+}
