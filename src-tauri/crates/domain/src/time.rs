@@ -21,7 +21,7 @@ impl Minutes {
         if !(TICK_MINUTES..=MAX_DURATION_MINUTES).contains(&minutes) {
             return Err(FieldRule::DurationOutOfRange);
         }
-        if minutes % TICK_MINUTES != 0 {
+        if !minutes.is_multiple_of(TICK_MINUTES) {
             return Err(FieldRule::OffGrid);
         }
         Ok(Self(minutes))
@@ -132,7 +132,7 @@ fn day_start(zone: Tz, date: NaiveDate) -> DateTime<Utc> {
 /// Whether the minute of day stands on the grid.
 #[must_use]
 pub fn on_grid(time: NaiveTime) -> bool {
-    time.minute() % TICK_MINUTES == 0 && time.second() == 0 && time.nanosecond() == 0
+    time.minute().is_multiple_of(TICK_MINUTES) && time.second() == 0 && time.nanosecond() == 0
 }
 
 #[cfg(test)]

@@ -1,0 +1,231 @@
+//! Booking: a slot is never given twice, and a refusal says what stands there and what is free instead.
+
+use medigest_domain::appointment::free::{HORIZON_DAYS, nearest};
+use medigest_domain::appointment::placement::Wish;
+use medigest_domain::appointment::{Appointment, Status};
+use medigest_domain::field::{FieldIssue, FieldRule, Findings};
+use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
+use medigest_domain::permission::{Action, permits};
+use medigest_domain::practitioner::Practitioner;
+use medigest_domain::text::optional_block;
+use medigest_domain::time::{Interval, Minutes, local_day};
+use medigest_domain::trace::{AuditAction, EntityKind};
+
+use crate::actor::Actor;
+use crate::details;
+use crate::error::{AppError, AppResult, Blocking, FreeSlot};
+use crate::planning::Line;
+use crate::ports::{AppointmentFilter, StoreError};
+use crate::practice::Practice;
+
+/// How many free times a refusal offers.
+const OFFERED: usize = 3;
+/// The longest reason, in characters.
+const MAX_REASON: usize = 500;
+
+/// A booking as asked for.
+#[derive(Debug, Clone)]
+pub struct BookingRequest {
+    /// For whom.
+    pub patient_id: PatientId,
+    /// With whom.
+    pub practitioner_id: PractitionerId,
+    /// Local date, as typed.
+    pub date: String,
+    /// Local time, as typed.
+    pub time: String,
+    /// Minutes.
+    pub duration_minutes: u32,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+impl Practice {
+    /// Books an appointment.
+    ///
+    /// # Errors
+    /// `Forbidden`, `Validation`, `NotFound` (patient); `SlotTaken` with what stands there and what is free.
+    pub async fn book(
+        &self,
+        actor: &Actor,
+        request: &BookingRequest,
+        op_id: OpId,
+    ) -> AppResult<Line> {
+        self.authorise(actor, Action::Book, Some(request.practitioner_id))
+            .await?;
+        let (interval, reason) = self.placed(
+            &request.date,
+            &request.time,
+            request.duration_minutes,
+            &request.reason,
+        )?;
+        let practitioner = self.bookable(request.practitioner_id).await?;
+        if self
+            .store
+            .patient_summaries(&[request.patient_id])
+            .await?
+            .is_empty()
+        {
+            return Err(AppError::NotFound(EntityKind::Patient));
+        }
+        let now = self.now();
+        let wanted = Appointment {
+            id: AppointmentId::from_bytes(op_id.bytes()),
+            v: 1,
+            patient_id: request.patient_id,
+            practitioner_id: practitioner.id,
+            practitioner_name: practitioner.details.name,
+            interval,
+            reason,
+            status: Status::Confirmed,
+            cancellation: None,
+            op_id,
+            created_by: actor.username.clone(),
+            created_at: now,
+            updated_at: now,
+        };
+        let details = details::booked(&wanted, self.zone());
+        let object = Some((EntityKind::Appointment, wanted.id.to_string()));
+        let trace = self.trace(
+            op_id,
+            actor,
+            AuditAction::CreateAppointment,
+            object,
+            details,
+        );
+        match self.store.book(&wanted, &trace).await {
+            Ok(booked) => self.line(actor, booked).await,
+            Err(StoreError::Taken { blocking }) => {
+                Err(self.taken(actor, &wanted, blocking).await?)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The interval and reason of a request, every finding reported at once.
+    pub(crate) fn placed(
+        &self,
+        date: &str,
+        time: &str,
+        duration: u32,
+        reason: &str,
+    ) -> Result<(Interval, String), Vec<FieldIssue>> {
+        let mut findings = Findings::default();
+        let reason = findings
+            .parsed("reason", optional_block(reason, MAX_REASON))
+            .flatten()
+            .unwrap_or_default();
+        let reason_findings = findings.finish(Some(reason), false);
+        let placed = Wish {
+            date,
+            time,
+            duration,
+        }
+        .place(self.zone(), self.now());
+        match (placed, reason_findings) {
+            (Ok(interval), Ok(reason)) => Ok((interval, reason)),
+            (Err(mut issues), Err(more)) => {
+                issues.extend(more);
+                Err(issues)
+            }
+            (Err(issues), Ok(_)) | (Ok(_), Err(issues)) => Err(issues),
+        }
+    }
+
+    /// The practitioner, if they take appointments.
+    pub(crate) async fn bookable(&self, id: PractitionerId) -> AppResult<Practitioner> {
+        match self.store.practitioner(id).await? {
+            Some(practitioner) if practitioner.active => Ok(practitioner),
+            Some(_) => Err(AppError::field("practitionerId", FieldRule::Inactive)),
+            None => Err(AppError::field("practitionerId", FieldRule::Unknown)),
+        }
+    }
+
+    /// The refusal of `wanted`: what blocks it, as far as `actor` may know, and the nearest free times.
+    pub(crate) async fn taken(
+        &self,
+        actor: &Actor,
+        wanted: &Appointment,
+        blocking: Vec<Appointment>,
+    ) -> AppResult<AppError> {
+        let may_read = permits(
+            actor.role,
+            actor.practitioner_id,
+            Action::ReadPatients,
+            None,
+        );
+        let ids: Vec<PatientId> = blocking.iter().map(|other| other.patient_id).collect();
+        let patients = if may_read {
+            self.store.patient_summaries(&ids).await?
+        } else {
+            Vec::new()
+        };
+        let blocking = blocking
+            .into_iter()
+            .map(|other| Blocking {
+                patient_name: patients
+                    .iter()
+                    .find(|patient| patient.id == other.patient_id)
+                    .map(medigest_domain::patient::PatientSummary::full_name),
+                same_patient: other.patient_id == wanted.patient_id,
+                practitioner_name: other.practitioner_name,
+                interval: other.interval,
+            })
+            .collect();
+        Ok(AppError::SlotTaken {
+            blocking,
+            nearest: self.nearest_free(wanted).await?,
+        })
+    }
+
+    /// The free times nearest to `wanted`, for its practitioner and its patient, leaving `wanted` itself out
+    /// of what blocks.
+    async fn nearest_free(&self, wanted: &Appointment) -> AppResult<Vec<FreeSlot>> {
+        let Ok(duration) = Minutes::parse(wanted.minutes()) else {
+            return Ok(Vec::new());
+        };
+        let first_day = local_day(
+            self.zone(),
+            wanted
+                .interval
+                .start
+                .with_timezone(&self.zone())
+                .date_naive(),
+        );
+        let within = Interval {
+            start: first_day.start,
+            end: first_day.end + chrono::Duration::days(HORIZON_DAYS + 1),
+        };
+        let practitioner = AppointmentFilter {
+            practitioner: Some(wanted.practitioner_id),
+            patient: None,
+            within,
+        };
+        let patient = AppointmentFilter {
+            practitioner: None,
+            patient: Some(wanted.patient_id),
+            within,
+        };
+        let mut others = self.store.appointments(practitioner).await?;
+        others.extend(self.store.appointments(patient).await?);
+        let busy: Vec<Interval> = others
+            .iter()
+            .filter(|other| other.blocks() && other.id != wanted.id)
+            .map(|other| other.interval)
+            .collect();
+        Ok(nearest(
+            wanted.interval,
+            duration,
+            &busy,
+            self.zone(),
+            self.now(),
+            OFFERED,
+        )
+        .into_iter()
+        .map(|interval| FreeSlot {
+            practitioner_id: wanted.practitioner_id,
+            interval,
+        })
+        .collect())
+    }
+}

@@ -1,0 +1,206 @@
+//! What happens to an appointment after it was booked: move, edit, cancel, absent, reinstate.
+
+use medigest_domain::appointment::{ActionState, Appointment, Cancellation, Change, Status};
+use medigest_domain::field::FieldRule;
+use medigest_domain::id::{AppointmentId, OpId, PractitionerId};
+use medigest_domain::permission::Action;
+use medigest_domain::text::required_line;
+use medigest_domain::trace::{AuditAction, EntityKind};
+
+use crate::actor::Actor;
+use crate::details;
+use crate::error::{AppError, AppResult};
+use crate::planning::Line;
+use crate::ports::StoreError;
+use crate::practice::Practice;
+
+/// Where and how an appointment goes, and why it is.
+#[derive(Debug, Clone)]
+pub struct RescheduleRequest {
+    /// With whom.
+    pub practitioner_id: PractitionerId,
+    /// Local date, as typed.
+    pub date: String,
+    /// Local time, as typed.
+    pub time: String,
+    /// Minutes.
+    pub duration_minutes: u32,
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+impl Practice {
+    /// Moves or edits an appointment read at version `v`.
+    ///
+    /// # Errors
+    /// `Forbidden` (also on the new practitioner), `Locked`, `NotAllowedNow`, `Validation`, `SlotTaken`,
+    /// `ChangedByOther`, `NotFound`.
+    pub async fn reschedule(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        v: u32,
+        request: &RescheduleRequest,
+        op_id: OpId,
+    ) -> AppResult<Line> {
+        let before = self
+            .changeable(actor, id, v, Change::Reschedule, op_id)
+            .await?;
+        let (interval, reason) = self.placed(
+            &request.date,
+            &request.time,
+            request.duration_minutes,
+            &request.reason,
+        )?;
+        let (practitioner_id, practitioner_name) =
+            if request.practitioner_id == before.practitioner_id {
+                (before.practitioner_id, before.practitioner_name.clone())
+            } else {
+                self.authorise(actor, Action::Book, Some(request.practitioner_id))
+                    .await?;
+                let practitioner = self.bookable(request.practitioner_id).await?;
+                (practitioner.id, practitioner.details.name)
+            };
+        let after = Appointment {
+            practitioner_id,
+            practitioner_name,
+            interval,
+            reason,
+            ..before.clone()
+        };
+        let details = details::rescheduled(&before, &after, self.zone());
+        self.write(actor, after, AuditAction::UpdateAppointment, details, op_id)
+            .await
+    }
+
+    /// Cancels an appointment, with a reason.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotAllowedNow` (it has started), `Validation` on `reason`, `ChangedByOther`, `NotFound`.
+    pub async fn cancel(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        v: u32,
+        reason: &str,
+        op_id: OpId,
+    ) -> AppResult<Line> {
+        let before = self.changeable(actor, id, v, Change::Cancel, op_id).await?;
+        let reason = required_line(reason, 200)
+            .map_err(|rule: FieldRule| AppError::field("reason", rule))?;
+        let cancellation = Cancellation {
+            by: actor.username.clone(),
+            at: self.now(),
+            reason,
+        };
+        let after = Appointment {
+            status: Status::Cancelled,
+            cancellation: Some(cancellation),
+            ..before
+        };
+        let details = details::status_changed(&after, self.zone());
+        self.write(actor, after, AuditAction::CancelAppointment, details, op_id)
+            .await
+    }
+
+    /// Marks the patient absent; the time is free again.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotAllowedNow` (it has not started), `ChangedByOther`, `NotFound`.
+    pub async fn mark_absent(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        v: u32,
+        op_id: OpId,
+    ) -> AppResult<Line> {
+        let before = self
+            .changeable(actor, id, v, Change::MarkAbsent, op_id)
+            .await?;
+        let after = Appointment {
+            status: Status::Absent,
+            ..before
+        };
+        let details = details::status_changed(&after, self.zone());
+        self.write(actor, after, AuditAction::MarkAbsent, details, op_id)
+            .await
+    }
+
+    /// Confirms a cancelled or missed appointment again, if its time is still free.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotAllowedNow`, `SlotTaken`, `ChangedByOther`, `NotFound`.
+    pub async fn reinstate(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        v: u32,
+        op_id: OpId,
+    ) -> AppResult<Line> {
+        let before = self
+            .changeable(actor, id, v, Change::Reinstate, op_id)
+            .await?;
+        let after = Appointment {
+            status: Status::Confirmed,
+            cancellation: None,
+            ..before
+        };
+        let details = details::status_changed(&after, self.zone());
+        self.write(
+            actor,
+            after,
+            AuditAction::ReinstateAppointment,
+            details,
+            op_id,
+        )
+        .await
+    }
+
+    /// The appointment, if `actor` may make `change` on it now and nobody changed it since version `v`.
+    async fn changeable(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        v: u32,
+        change: Change,
+        op_id: OpId,
+    ) -> AppResult<Appointment> {
+        let appointment = self
+            .store
+            .appointment(id)
+            .await?
+            .ok_or(AppError::NotFound(EntityKind::Appointment))?;
+        self.authorise(actor, Action::Book, Some(appointment.practitioner_id))
+            .await?;
+        if appointment.v != v {
+            tracing::debug!(%id, %op_id, "appointment changed since it was read");
+            return Err(AppError::ChangedByOther);
+        }
+        match appointment.action_state(change, self.now()) {
+            ActionState::Allowed => Ok(appointment),
+            ActionState::Locked => Err(AppError::Locked {
+                starts_at: appointment.interval.start,
+            }),
+            state => Err(AppError::NotAllowedNow(state)),
+        }
+    }
+
+    async fn write(
+        &self,
+        actor: &Actor,
+        mut after: Appointment,
+        action: AuditAction,
+        details: String,
+        op_id: OpId,
+    ) -> AppResult<Line> {
+        after.v += 1;
+        after.updated_at = self.now();
+        let object = Some((EntityKind::Appointment, after.id.to_string()));
+        let trace = self.trace(op_id, actor, action, object, details);
+        match self.store.save(&after, &trace).await {
+            Ok(saved) => self.line(actor, saved).await,
+            Err(StoreError::Taken { blocking }) => Err(self.taken(actor, &after, blocking).await?),
+            Err(error) => Err(AppError::on(EntityKind::Appointment)(error)),
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! The sentences of the audit log: in French like the base, with ids instead of patients, no medical content.
+
+use chrono_tz::Tz;
+use medigest_domain::appointment::Appointment;
+use medigest_domain::id::PatientId;
+use medigest_domain::permission::Action;
+use medigest_domain::practitioner::PractitionerDetails;
+use medigest_domain::role::Role;
+use medigest_domain::time::Interval;
+use medigest_domain::user::Username;
+
+pub(crate) fn refused(action: Action) -> String {
+    format!("Action refusée : {action:?}")
+}
+
+pub(crate) fn booked(appointment: &Appointment, zone: Tz) -> String {
+    format!(
+        "RDV créé pour patient {} avec {}, {}",
+        appointment.patient_id,
+        appointment.practitioner_name,
+        when(appointment.interval, zone)
+    )
+}
+
+pub(crate) fn rescheduled(before: &Appointment, after: &Appointment, zone: Tz) -> String {
+    format!(
+        "RDV modifié pour patient {} : {}, {} → {}, {}",
+        after.patient_id,
+        before.practitioner_name,
+        when(before.interval, zone),
+        after.practitioner_name,
+        when(after.interval, zone)
+    )
+}
+
+pub(crate) fn status_changed(after: &Appointment, zone: Tz) -> String {
+    format!(
+        "RDV {} pour patient {} avec {}, {}",
+        after.status.stored(),
+        after.patient_id,
+        after.practitioner_name,
+        when(after.interval, zone)
+    )
+}
+
+fn when(interval: Interval, zone: Tz) -> String {
+    let (start, end) = (
+        interval.start.with_timezone(&zone),
+        interval.end.with_timezone(&zone),
+    );
+    format!("{}–{}", start.format("%d/%m/%Y %H:%M"), end.format("%H:%M"))
+}
+
+pub(crate) fn patient(what: &str, id: PatientId) -> String {
+    format!("Dossier patient {what} : {id}")
+}
+
+pub(crate) fn practitioner(what: &str, details: &PractitionerDetails) -> String {
+    format!(
+        "Praticien {what} : {} ({})",
+        details.name, details.speciality
+    )
+}
+
+pub(crate) fn user(what: &str, username: &Username, role: Role) -> String {
+    format!("Utilisateur {what} : {username} ({role})")
+}

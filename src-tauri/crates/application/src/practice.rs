@@ -1,0 +1,154 @@
+//! A practice that is open: a base, a clock, and the use cases on them.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use medigest_domain::id::{OpId, PractitionerId};
+use medigest_domain::permission::{Action, permits};
+use medigest_domain::settings::Settings;
+use medigest_domain::trace::{AuditAction, EntityKind, Trace};
+
+use crate::actor::Actor;
+use crate::details;
+use crate::directory::Directory;
+use crate::error::{AppError, AppResult};
+use crate::ports::{Clock, Ids, Store};
+
+/// The use cases on one base. Cheap to share behind an `Arc`.
+pub struct Practice {
+    pub(crate) store: Arc<dyn Store>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) ids: Arc<dyn Ids>,
+    pub(crate) directory: Directory,
+    settings: Settings,
+    device: String,
+}
+
+/// A practice just opened.
+pub struct Opening {
+    /// The practice.
+    pub practice: Practice,
+    /// The base had no user: the first account was created.
+    pub first_start: bool,
+}
+
+impl Practice {
+    /// Opens the practice of `store`: finishes what a crash left half done, and on a new base writes the
+    /// settings (in `system_zone`) and the first account.
+    ///
+    /// # Errors
+    /// When the base does not answer.
+    pub async fn open(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        device: String,
+        system_zone: Tz,
+    ) -> AppResult<Opening> {
+        let finished = store.finish_pending().await?;
+        if finished > 0 {
+            tracing::info!(
+                finished,
+                "finished writes of a client that stopped half-way"
+            );
+        }
+        let settings = store
+            .create_settings(&Settings::in_zone(system_zone))
+            .await?;
+        let practice = Self {
+            store,
+            clock,
+            ids,
+            directory: Directory::default(),
+            settings,
+            device,
+        };
+        let first_start = practice.create_first_account().await?;
+        Ok(Opening {
+            practice,
+            first_start,
+        })
+    }
+
+    /// The practice's settings.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The practice's time zone.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.settings.zone
+    }
+
+    /// Now, by the practice's clock.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Today, in the practice's zone.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.now().with_timezone(&self.zone()).date_naive()
+    }
+
+    /// Lets `actor` do `action` on something of `practitioner` (none: of nobody in particular), or writes the
+    /// refusal to the audit log.
+    pub(crate) async fn authorise(
+        &self,
+        actor: &Actor,
+        action: Action,
+        practitioner: Option<PractitionerId>,
+    ) -> AppResult<()> {
+        if actor.must_change_password {
+            return Err(AppError::PasswordChangeRequired);
+        }
+        if permits(actor.role, actor.practitioner_id, action, practitioner) {
+            return Ok(());
+        }
+        let refusal = self.trace(
+            self.ids.op(),
+            actor,
+            AuditAction::Refused,
+            None,
+            details::refused(action),
+        );
+        self.store.append(&refusal).await?;
+        Err(AppError::Forbidden(action))
+    }
+
+    /// The trace of `action` by `actor`.
+    pub(crate) fn trace(
+        &self,
+        op_id: OpId,
+        actor: &Actor,
+        action: AuditAction,
+        object: Option<(EntityKind, String)>,
+        details: String,
+    ) -> Trace {
+        self.trace_of(op_id, &actor.username, action, object, details)
+    }
+
+    /// The trace of `action` by somebody who may not be a user.
+    pub(crate) fn trace_of(
+        &self,
+        op_id: OpId,
+        user: &str,
+        action: AuditAction,
+        object: Option<(EntityKind, String)>,
+        details: String,
+    ) -> Trace {
+        Trace {
+            op_id,
+            user: user.to_owned(),
+            action,
+            object,
+            details,
+            device: self.device.clone(),
+            at: self.now(),
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Accounts, as the administrator manages them.
+
+use medigest_domain::field::{FieldRule, Findings};
+use medigest_domain::id::{OpId, PractitionerId, UserId};
+use medigest_domain::password::check_new;
+use medigest_domain::permission::Action;
+use medigest_domain::role::Role;
+use medigest_domain::trace::{AuditAction, EntityKind};
+use medigest_domain::user::{User, Username};
+
+use crate::actor::Actor;
+use crate::details;
+use crate::error::{AppError, AppResult};
+use crate::ports::StoreError;
+use crate::practice::Practice;
+use crate::sessions::{hash, new_user};
+
+/// An account to create. The password is provisional: its owner replaces it at the first sign-in.
+#[derive(Clone)]
+pub struct NewUser {
+    /// As typed.
+    pub username: String,
+    /// As typed.
+    pub password: String,
+    /// What they may do.
+    pub role: Role,
+    /// The practitioner a doctor is; asked of doctors only.
+    pub practitioner_id: Option<PractitionerId>,
+}
+
+impl Practice {
+    /// Every account, by name.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub async fn users(&self, actor: &Actor) -> AppResult<Vec<User>> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        Ok(self.store.users().await?)
+    }
+
+    /// Creates an account.
+    ///
+    /// # Errors
+    /// `Forbidden`; `Validation` on `username`, `password` or `practitionerId`.
+    pub async fn create_user(&self, actor: &Actor, new: &NewUser, op_id: OpId) -> AppResult<User> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        let mut findings = Findings::default();
+        let username = findings.parsed("username", Username::parse(&new.username));
+        if let Some(username) = &username {
+            findings.parsed("password", check_new(&new.password, username));
+        }
+        let practitioner_id = new.practitioner_id.filter(|_| new.role == Role::Doctor);
+        match practitioner_id {
+            None if new.role == Role::Doctor => {
+                findings.error("practitionerId", FieldRule::Required)
+            }
+            Some(id) if self.store.practitioner(id).await?.is_none() => {
+                findings.error("practitionerId", FieldRule::Unknown);
+            }
+            _ => {}
+        }
+        let username = findings.finish(username, false)?;
+        let details = details::user("créé", &username, new.role);
+        let user = new_user(
+            op_id,
+            username,
+            hash(&new.password).await?,
+            new.role,
+            self.now(),
+        );
+        let user = User {
+            practitioner_id,
+            ..user
+        };
+        let trace = self.trace(
+            op_id,
+            actor,
+            AuditAction::CreateUser,
+            object(user.id),
+            details,
+        );
+        match self.store.create_user(&user, &trace).await {
+            Err(StoreError::Duplicate) => Err(AppError::field("username", FieldRule::AlreadyUsed)),
+            other => Ok(other?),
+        }
+    }
+
+    /// Gives a user a new provisional password.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotFound`; `Validation` on `password`.
+    pub async fn reset_password(
+        &self,
+        actor: &Actor,
+        id: UserId,
+        password: &str,
+        op_id: OpId,
+    ) -> AppResult<User> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        let user = self.account(id).await?;
+        check_new(password, &user.username).map_err(|rule| AppError::field("password", rule))?;
+        let details = details::user("mot de passe réinitialisé", &user.username, user.role);
+        let trace = self.trace(
+            op_id,
+            actor,
+            AuditAction::ResetPassword,
+            object(id),
+            details,
+        );
+        let hash = hash(password).await?;
+        self.store
+            .set_password(id, &hash, true, &trace)
+            .await
+            .map_err(AppError::on(EntityKind::User))
+    }
+
+    /// Activates or deactivates an account.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotFound`, `LastAdministrator`.
+    pub async fn set_user_active(
+        &self,
+        actor: &Actor,
+        id: UserId,
+        active: bool,
+        op_id: OpId,
+    ) -> AppResult<User> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        let user = self.account(id).await?;
+        let (action, what) = if active {
+            (AuditAction::ActivateUser, "réactivé")
+        } else {
+            (AuditAction::DeactivateUser, "désactivé")
+        };
+        let trace = self.trace(
+            op_id,
+            actor,
+            action,
+            object(id),
+            details::user(what, &user.username, user.role),
+        );
+        self.store
+            .set_user_active(id, active, &trace)
+            .await
+            .map_err(AppError::on(EntityKind::User))
+    }
+
+    async fn account(&self, id: UserId) -> AppResult<User> {
+        self.store
+            .user(id)
+            .await?
+            .ok_or(AppError::NotFound(EntityKind::User))
+    }
+}
+
+fn object(id: UserId) -> Option<(EntityKind, String)> {
+    Some((EntityKind::User, id.to_string()))
+}
