@@ -1,0 +1,31 @@
+// A small practice in memory behind the commands, to look at screens in a browser: `npm run dev:mock`.
+// The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
+// `?connection=server|skew|failed|connecting`, `?slow=800` (milliseconds per answer).
+import { mockIPC } from "@tauri-apps/api/mocks";
+import { connectionHandlers } from "./connection";
+import { appointmentHandlers } from "./appointments";
+import { patientHandlers } from "./patients";
+import { practitionerHandlers } from "./practitioners";
+import { sessionHandlers } from "./session";
+import type { Handlers } from "./support";
+import { userHandlers } from "./users";
+
+export function installMock(): void {
+  const situation = new URLSearchParams(window.location.search);
+  const delay = Number(situation.get("slow") ?? "0");
+  const handlers: Handlers = {
+    ...connectionHandlers(situation),
+    ...sessionHandlers(situation),
+    ...patientHandlers,
+    ...practitionerHandlers,
+    ...userHandlers,
+    ...appointmentHandlers,
+  };
+  mockIPC(async (command, args) => {
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    const handler = handlers[command];
+    if (!handler) throw `Command ${command} not found`;
+    // As over the real bridge, the answer is a copy.
+    return structuredClone(handler((args ?? {}) as Record<string, never>));
+  });
+}

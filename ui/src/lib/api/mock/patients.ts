@@ -1,0 +1,150 @@
+// Mock: thirty patients. Editing "CHANGÉ" finds that someone else was faster, once.
+import type { PatientFile, PatientHit, PatientInput } from "../bindings";
+import { parseDate } from "../../parse";
+import { fold, found, issue, newId, NOW, refuse, refuseIssues, TODAY, type Handlers } from "./support";
+
+const lastNames = [
+  "DUPONT", "MARTIN", "BERNARD", "PETIT", "DURAND", "LEROY", "MOREAU", "SIMON", "LAURENT", "LEFÈVRE",
+  "MICHEL", "GARCIA", "DAVID", "BERTRAND", "ROUX", "VINCENT", "FOURNIER", "MOREL", "GIRARD", "ANDRÉ",
+  "LE GOFF", "MERCIER", "DUPUIS", "D’ALMEIDA", "BONNET", "FRANÇOIS", "MARTINEZ", "LEGRAND", "GARNIER", "CHANGÉ",
+]; // prettier-ignore
+const firstNames = [
+  "Jean", "Zoé", "Hélène", "Amir", "Camille", "Jean-Baptiste", "Inès", "Noël", "Fatima", "Léo", "Chloé", "Mehdi",
+]; // prettier-ignore
+
+export const patients: PatientFile[] = lastNames.map((lastName, index) => {
+  const firstName = firstNames[(index * 5) % firstNames.length] ?? "Jean";
+  const two = (value: number) => String(value).padStart(2, "0");
+  return {
+    id: newId(),
+    v: 1,
+    lastName,
+    firstName,
+    birthDate:
+      index % 9 === 8
+        ? null
+        : `${1938 + ((index * 17) % 84)}-${two((index % 12) + 1)}-${two((index % 27) + 1)}`,
+    phone:
+      index % 7 === 6
+        ? null
+        : `06${two(10 + index)}${two(90 - index)}${two((index * 13) % 100)}${two((index * 29) % 100)}`,
+    email: index % 3 === 0 ? `${fold(firstName).replaceAll(" ", ".")}@exemple.fr` : null,
+    insurance: index % 4 === 0 ? "1890675123456" : null,
+    notes: index % 5 === 0 ? "Allergie à la pénicilline.\nSuivi annuel." : null,
+    createdAt: "2025-03-04T09:12",
+    updatedAt: `2026-11-${two((index % 22) + 1)}T11:05`,
+    visits: [
+      {
+        appointmentId: null,
+        startsAt: "2026-09-14T09:30",
+        practitioner: "Dr Hélène Martin",
+        reason: "Consultation de suivi",
+        status: "confirmed",
+      },
+      {
+        appointmentId: null,
+        startsAt: "2026-04-02T16:00",
+        practitioner: "Dr Karim Benali",
+        reason: "Contrôle de la tension",
+        status: index % 2 === 0 ? "cancelled" : "absent",
+      },
+    ],
+  };
+});
+
+const raced = new Set<string>();
+
+export function hitOf(file: PatientFile): PatientHit {
+  const { id, lastName, firstName, birthDate, phone } = file;
+  return { id, lastName, firstName, birthDate, phone };
+}
+
+function search(query: string): PatientHit[] {
+  const words = fold(query).split(" ").filter(Boolean);
+  const byRecency = [...patients].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+  if (words.length === 0) return byRecency.map(hitOf);
+  const digits = query.replace(/\D/g, "");
+  return byRecency
+    .filter((file) => {
+      if (digits.length > 2 && file.phone?.includes(digits)) return true;
+      const names = fold(`${file.lastName} ${file.firstName}`).split(" ");
+      return words.every((word) => names.some((name) => name.startsWith(word)));
+    })
+    .map(hitOf);
+}
+
+/** The fields of a file as the rules would leave them. */
+function parsed(input: PatientInput): Partial<PatientFile> & { lastName: string; firstName: string } {
+  const birthDate = input.birthDate === "" ? null : parseDate(input.birthDate);
+  const isFrenchPhone = /^(0|\+33)[1-9](\d{2}){4}$/.test(input.phone.replace(/[\s.]/g, ""));
+  refuseIssues([
+    input.lastName.trim() === "" && issue("lastName", "required"),
+    input.firstName.trim() === "" && issue("firstName", "required"),
+    input.birthDate !== "" && birthDate === null && issue("birthDate", "invalidDate"),
+    birthDate !== null && birthDate > TODAY && issue("birthDate", "inFuture"),
+    input.email !== "" && !/^\S+@\S+\.\S+$/.test(input.email) && issue("email", "invalidEmail"),
+    input.phone !== "" && !/\d/.test(input.phone) && issue("phone", "invalidPhone"),
+  ]);
+  if (!input.acceptWarnings) {
+    refuseIssues([input.phone !== "" && !isFrenchPhone && issue("phone", "unusualPhone", "warning")]);
+  }
+  return {
+    lastName: input.lastName.trim().toUpperCase(),
+    firstName: input.firstName.trim(),
+    birthDate,
+    phone: input.phone.replace(/[\s.]/g, "") || null,
+    email: input.email || null,
+    insurance: input.insurance || null,
+    notes: input.notes || null,
+  };
+}
+
+/** Refuses a stale version, as when someone else saved first. */
+function guardVersion(file: PatientFile, v: number): void {
+  if (file.lastName === "CHANGÉ" && !raced.has(file.id)) {
+    raced.add(file.id);
+    Object.assign(file, { v: file.v + 1, phone: "0611223344", notes: "Note ajoutée depuis un autre poste." });
+  }
+  if (file.v !== v) refuse({ code: "patientChanged", current: file });
+}
+
+function save(file: PatientFile, change: Partial<PatientFile>): PatientFile {
+  return Object.assign(file, change, { v: file.v + 1, updatedAt: `${TODAY}T${NOW}` });
+}
+
+export const patientHandlers: Handlers = {
+  patient_search: ({ query }: { query: string }) => ({ hits: search(query), total: patients.length }),
+  patient_file: ({ id }: { id: string }) => found(patients, id, "patient"),
+  patient_register: ({ input }: { input: PatientInput }) => {
+    const fields = parsed(input);
+    const candidates = patients.filter(
+      (known) =>
+        fold(known.lastName) === fold(fields.lastName) && fold(known.firstName) === fold(fields.firstName),
+    );
+    if (candidates.length > 0 && !input.acceptDuplicate) {
+      return { kind: "likelyDuplicates", candidates: candidates.map(hitOf) };
+    }
+    const now = `${TODAY}T${NOW}`;
+    const patient = {
+      ...fields,
+      id: newId(),
+      v: 1,
+      createdAt: now,
+      updatedAt: now,
+      visits: [],
+    } as unknown as PatientFile;
+    patients.push(patient);
+    return { kind: "registered", patient };
+  },
+  patient_update: ({ id, v, input }: { id: string; v: number; input: PatientInput }) => {
+    const file = found(patients, id, "patient");
+    const fields = parsed(input);
+    guardVersion(file, v);
+    return save(file, fields);
+  },
+  patient_edit_notes: ({ id, v, notes }: { id: string; v: number; notes: string }) => {
+    const file = found(patients, id, "patient");
+    guardVersion(file, v);
+    return save(file, { notes: notes || null });
+  },
+};

@@ -1,0 +1,54 @@
+// Mock: the practitioners.
+import type { PractitionerInput, PractitionerView } from "../bindings";
+import { found, issue, newId, refuseIssues, type Handlers } from "./support";
+
+const seed: [name: string, speciality: string, color: string, active: boolean][] = [
+  ["Dr Hélène Martin", "Médecine générale", "#0f766e", true],
+  ["Dr Karim Benali", "Cardiologie", "#2563eb", true],
+  ["Dr Anne-Sophie Leroy", "Pédiatrie", "#b45309", true],
+  ["Dr Paul Nguyen", "Dermatologie", "#7c3aed", true],
+  ["Dr Jeanne Moreau", "Médecine générale", "#be185d", false],
+];
+
+export const practitioners: PractitionerView[] = seed.map(([name, speciality, color, active]) => ({
+  id: newId(),
+  name,
+  speciality,
+  color,
+  active,
+}));
+
+function check(input: PractitionerInput, exceptId: string | null): void {
+  const isTaken = practitioners.some((known) => known.id !== exceptId && known.name === input.name.trim());
+  refuseIssues([
+    input.name.trim() === "" && issue("name", "required"),
+    isTaken && issue("name", "alreadyUsed"),
+    input.speciality.trim() === "" && issue("speciality", "required"),
+    !/^#[0-9a-f]{6}$/i.test(input.color) && issue("color", "invalidColor"),
+  ]);
+}
+
+export const practitionerHandlers: Handlers = {
+  practitioner_list: () => practitioners,
+  practitioner_create: ({ input }: { input: PractitionerInput }) => {
+    check(input, null);
+    const created = { id: newId(), ...input, active: true };
+    practitioners.push(created);
+    return created;
+  },
+  practitioner_update: ({ id, input }: { id: string; input: PractitionerInput }) => {
+    check(input, id);
+    return Object.assign(found(practitioners, id, "practitioner"), input);
+  },
+  practitioner_remove: ({ id }: { id: string }) => {
+    const practitioner = found(practitioners, id, "practitioner");
+    if (practitioners.indexOf(practitioner) < seed.length) {
+      practitioner.active = false;
+      return { kind: "deactivated", appointments: 42 };
+    }
+    practitioners.splice(practitioners.indexOf(practitioner), 1);
+    return { kind: "deleted" };
+  },
+  practitioner_set_active: ({ id, active }: { id: string; active: boolean }) =>
+    Object.assign(found(practitioners, id, "practitioner"), { active }),
+};

@@ -1,0 +1,34 @@
+// The cache of server data. Screens read it through query factories with hierarchical keys:
+// ["patients"] > ["patients", "file", id]; invalidating a prefix refreshes everything below it.
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/svelte-query";
+import { AppError } from "./call";
+
+/** Prefixes of the keys that react to a lost session or store; the factories build on them. */
+export const rootKeys = {
+  connection: ["connection"],
+  session: ["session"],
+  practice: ["practice"],
+} as const;
+
+/** One client per window; tests make their own. */
+export function createQueryClient(): QueryClient {
+  const onError = (failure: unknown) => {
+    if (!(failure instanceof AppError)) return;
+    if (failure.code === "notSignedIn" || failure.code === "passwordChangeRequired") {
+      void client.invalidateQueries({ queryKey: rootKeys.session });
+    }
+    if (failure.code === "storeUnavailable") {
+      void client.invalidateQueries({ queryKey: rootKeys.connection });
+    }
+  };
+  const client: QueryClient = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      // The store answers or says why not; a silent retry would only delay the message.
+      queries: { retry: false, staleTime: 5_000, networkMode: "always" },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+  return client;
+}

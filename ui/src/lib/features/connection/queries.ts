@@ -1,0 +1,43 @@
+// The connection to the base: what it is, trying again, choosing another.
+import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
+import { commands, type ConnectionChoice, type ConnectionView } from "$lib/api/bindings";
+import { unwrap } from "$lib/api/call";
+import { rootKeys } from "$lib/api/queryClient";
+
+export const connectionKeys = {
+  all: rootKeys.connection,
+  status: () => [...connectionKeys.all, "status"] as const,
+};
+
+/** How often the status is read again, in milliseconds. */
+const CONNECTING_POLL_MS = 400;
+const SETTLED_POLL_MS = 10_000;
+
+export const connectionQueries = {
+  status: () =>
+    queryOptions({
+      queryKey: connectionKeys.status(),
+      queryFn: () => unwrap(commands.connectionStatus()),
+      refetchInterval: (query) =>
+        query.state.data?.state === "connecting" ? CONNECTING_POLL_MS : SETTLED_POLL_MS,
+    }),
+};
+
+/** Another base means other data: everything but the connection itself is forgotten. */
+function adopt(client: QueryClient, view: ConnectionView): void {
+  client.setQueryData(connectionKeys.status(), view);
+  client.removeQueries({ predicate: (query) => query.queryKey[0] !== connectionKeys.all[0] });
+}
+
+export const connectionMutations = {
+  retry: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: () => unwrap(commands.connectionRetry()),
+      onSuccess: (view) => adopt(client, view),
+    }),
+  choose: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: (choice: ConnectionChoice) => unwrap(commands.connectionChoose(choice)),
+      onSuccess: (view) => adopt(client, view),
+    }),
+};

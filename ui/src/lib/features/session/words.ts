@@ -1,0 +1,14 @@
+// The words for roles, wherever one is named.
+import type { Role } from "$lib/api/bindings";
+import { m } from "$lib/i18n";
+
+const names: Record<Role, () => string> = {
+  reception: m.common_role_reception,
+  doctor: m.common_role_doctor,
+  manager: m.common_role_manager,
+  administrator: m.common_role_administrator,
+};
+
+export function roleName(role: Role): string {
+  return names[role]();
+}

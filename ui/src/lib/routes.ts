@@ -1,0 +1,65 @@
+// The screens and their addresses. A route is data; `href` and `parseRoute` are each other's inverse.
+
+export type Route =
+  | { name: "patients" }
+  | { name: "patient"; id: string }
+  | { name: "booking"; patientId?: string; practitionerId?: string; date?: string; time?: string }
+  | { name: "day"; date?: string }
+  | { name: "practitioners" }
+  | { name: "users" };
+
+export type RouteName = Route["name"];
+
+const BOOKING_PARAMS = ["patientId", "practitionerId", "date", "time"] as const;
+
+/** The address of a route, for links: `#/patients/65f…`. */
+export function href(route: Route): string {
+  switch (route.name) {
+    case "patients":
+      return "#/patients";
+    case "patient":
+      return `#/patients/${encodeURIComponent(route.id)}`;
+    case "booking":
+      return `#/booking${queryOf(Object.fromEntries(BOOKING_PARAMS.map((name) => [name, route[name]])))}`;
+    case "day":
+      return `#/day${queryOf({ date: route.date })}`;
+    case "practitioners":
+      return "#/admin/practitioners";
+    case "users":
+      return "#/admin/users";
+  }
+}
+
+/** The route of an address, or `null` when it names no screen. */
+export function parseRoute(hash: string): Route | null {
+  const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
+  const params = new URLSearchParams(query);
+  const segments = path.split("/").filter(Boolean).map(decodeURIComponent);
+  const [area, detail, ...rest] = segments;
+  if (rest.length > 0) return null;
+  if (area === "patients")
+    return detail === undefined ? { name: "patients" } : { name: "patient", id: detail };
+  if (area === "admin" && detail === "practitioners") return { name: "practitioners" };
+  if (area === "admin" && detail === "users") return { name: "users" };
+  if (detail !== undefined) return null;
+  if (area === "booking") return { name: "booking", ...present(params, BOOKING_PARAMS) };
+  if (area === "day") return { name: "day", ...present(params, ["date"]) };
+  return null;
+}
+
+function queryOf(params: Record<string, string | undefined>): string {
+  const given = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return given.length === 0 ? "" : `?${new URLSearchParams(given).toString()}`;
+}
+
+function present<Name extends string>(
+  params: URLSearchParams,
+  names: readonly Name[],
+): Partial<Record<Name, string>> {
+  const found: Partial<Record<Name, string>> = {};
+  for (const name of names) {
+    const value = params.get(name);
+    if (value !== null && value !== "") found[name] = value;
+  }
+  return found;
+}

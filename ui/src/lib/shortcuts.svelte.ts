@@ -1,0 +1,80 @@
+// Keyboard shortcuts: registered by the screen that offers them, listed by "?", silent while someone types.
+import { untrack } from "svelte";
+import { m } from "$lib/i18n";
+import { hasOpenLayer } from "$lib/layers";
+
+export interface Shortcut {
+  /** A key as `KeyboardEvent.key` in lower case ("n", "?", "/"), with "mod+" for Ctrl (Command on a Mac). */
+  keys: string;
+  /** What it does, for the list. */
+  label: string;
+  /** `general` works everywhere, `screen` on the screen that registers it. */
+  scope: "general" | "screen";
+  run: () => void;
+}
+
+class Shortcuts {
+  #registered = $state.raw<readonly Shortcut[]>([]);
+
+  get all(): readonly Shortcut[] {
+    return this.#registered;
+  }
+
+  /** Adds shortcuts; answers how to remove them. Components use {@link useShortcuts}. */
+  register(shortcuts: readonly Shortcut[]): () => void {
+    this.#registered = [...this.#registered, ...shortcuts];
+    return () => {
+      this.#registered = this.#registered.filter((known) => !shortcuts.includes(known));
+    };
+  }
+
+  handle = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return;
+    const hasModifier = event.ctrlKey || event.metaKey;
+    if (event.altKey || (!hasModifier && (isTyping(event.target) || hasOpenLayer()))) return;
+    const pressed = `${hasModifier ? "mod+" : ""}${event.key.toLowerCase()}`;
+    const shortcut = this.#registered.findLast((known) => known.keys === pressed);
+    if (!shortcut) return;
+    event.preventDefault();
+    shortcut.run();
+  };
+}
+
+export const shortcuts = new Shortcuts();
+
+/** Offers shortcuts while the component lives; `read` is called again when what it reads changes. */
+export function useShortcuts(read: () => readonly Shortcut[]): void {
+  $effect(() => {
+    const offered = read();
+    return untrack(() => shortcuts.register(offered));
+  });
+}
+
+/** Whether a key pressed there is text. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable) return true;
+  return target.matches(
+    'textarea, select, input:not([type="checkbox"], [type="radio"], [type="button"], [type="submit"])',
+  );
+}
+
+/** The keys as printed: "mod+k" is ["Ctrl", "K"]. */
+export function keyLabels(keys: string): string[] {
+  const named: Record<string, () => string> = {
+    mod: m.frame_key_ctrl,
+    enter: m.frame_key_enter,
+    escape: m.frame_key_escape,
+    arrowup: () => "↑",
+    arrowdown: () => "↓",
+  };
+  return keys.split("+").map((key) => named[key]?.() ?? key.toUpperCase());
+}
+
+/** The keys for `aria-keyshortcuts`. */
+export function ariaKeys(keys: string): string {
+  return keys
+    .split("+")
+    .map((key) => (key === "mod" ? "Control" : key.toUpperCase()))
+    .join("+");
+}

@@ -1,0 +1,32 @@
+// Builds the interface for the webview, and runs its unit tests.
+import { fileURLToPath } from "node:url";
+import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { svelteTesting } from "@testing-library/svelte/vite";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: "./project.inlang",
+      outdir: "./src/lib/paraglide",
+      strategy: ["baseLocale"],
+    }),
+    tailwindcss(),
+    svelte(),
+    svelteTesting(),
+  ],
+  resolve: { alias: { $lib: fileURLToPath(new URL("./src/lib", import.meta.url)) } },
+  base: "./",
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  // WebKitGTK 2.40 is Safari 16.4; WebView2 is newer than that.
+  build: { target: "safari16.4", outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 1200 },
+  test: {
+    environment: "happy-dom",
+    include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
+    setupFiles: ["./tests/setup.ts"],
+    restoreMocks: true,
+  },
+});
