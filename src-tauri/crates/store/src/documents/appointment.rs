@@ -1,0 +1,153 @@
+//! `appointments`.
+
+use bson::DateTime;
+use bson::oid::ObjectId;
+use medigest_application::ports::StoreError;
+use medigest_domain::appointment::{Appointment, Cancellation, Status};
+use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
+use medigest_domain::time::Interval;
+use serde::{Deserialize, Serialize};
+
+use super::{Stored, stored_time, time_or_birth, unreadable};
+
+/// The practitioner of an appointment of an older base, which knows only the name.
+pub const UNLINKED_PRACTITIONER: PractitionerId = PractitionerId::from_bytes([0; 12]);
+
+/// An appointment as stored.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct AppointmentDocument {
+    /// Id.
+    #[serde(rename = "_id")]
+    pub id: ObjectId,
+    /// The patient.
+    pub patient_id: ObjectId,
+    /// The practitioner; absent from appointments of an older base.
+    #[serde(default)]
+    pub practitioner_id: Option<ObjectId>,
+    /// The practitioner's name.
+    pub practitioner_name: String,
+    /// Start.
+    pub date_heure_debut: DateTime,
+    /// End.
+    pub date_heure_fin: DateTime,
+    /// Length, for readers of the base; this program computes it from start and end.
+    #[serde(default, skip_deserializing)]
+    pub duree_minutes: u32,
+    /// Reason for the visit.
+    #[serde(default)]
+    pub motif: String,
+    /// One of the four statuses.
+    pub statut: String,
+    /// The ticks it reserves, unique over all appointments; absent while it reserves none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub slots: Vec<String>,
+    /// Set while it is cancelled.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub annulation: Option<CancellationDocument>,
+    /// The booking operation.
+    #[serde(default)]
+    pub op_id: Option<ObjectId>,
+    /// User name of who booked.
+    #[serde(default)]
+    pub created_by: String,
+    /// When it was booked.
+    #[serde(default)]
+    pub created_at: Option<DateTime>,
+    /// When it last changed.
+    #[serde(default)]
+    pub updated_at: Option<DateTime>,
+    /// Version: 0 in an older base.
+    #[serde(default)]
+    pub v: u32,
+}
+
+/// `annulation`.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CancellationDocument {
+    /// User name.
+    #[serde(default)]
+    pub by: String,
+    /// When.
+    pub at: DateTime,
+    /// Why.
+    #[serde(default)]
+    pub raison: String,
+}
+
+impl Stored for AppointmentDocument {
+    const COLLECTION: &'static str = "appointments";
+    const OPTIONAL: &'static [&'static str] = &["slots", "annulation"];
+}
+
+impl AppointmentDocument {
+    /// The stored form.
+    #[must_use]
+    pub fn from_domain(appointment: &Appointment) -> Self {
+        Self {
+            id: ObjectId::from_bytes(appointment.id.bytes()),
+            patient_id: ObjectId::from_bytes(appointment.patient_id.bytes()),
+            practitioner_id: Some(ObjectId::from_bytes(appointment.practitioner_id.bytes())),
+            practitioner_name: appointment.practitioner_name.clone(),
+            date_heure_debut: stored_time(appointment.interval.start),
+            date_heure_fin: stored_time(appointment.interval.end),
+            duree_minutes: appointment.minutes(),
+            motif: appointment.reason.clone(),
+            statut: appointment.status.stored().to_owned(),
+            slots: appointment
+                .slots()
+                .iter()
+                .map(|token| token.as_str().to_owned())
+                .collect(),
+            annulation: appointment.cancellation.as_ref().map(|cancellation| {
+                CancellationDocument {
+                    by: cancellation.by.clone(),
+                    at: stored_time(cancellation.at),
+                    raison: cancellation.reason.clone(),
+                }
+            }),
+            op_id: Some(ObjectId::from_bytes(appointment.op_id.bytes())),
+            created_by: appointment.created_by.clone(),
+            created_at: Some(stored_time(appointment.created_at)),
+            updated_at: Some(stored_time(appointment.updated_at)),
+            v: appointment.v,
+        }
+    }
+}
+
+impl TryFrom<AppointmentDocument> for Appointment {
+    type Error = StoreError;
+
+    fn try_from(stored: AppointmentDocument) -> Result<Self, StoreError> {
+        let id = stored.id;
+        let wrong = |field| unreadable(AppointmentDocument::COLLECTION, id, field);
+        let interval = Interval {
+            start: stored.date_heure_debut.to_chrono(),
+            end: stored.date_heure_fin.to_chrono(),
+        };
+        if interval.end <= interval.start {
+            return Err(wrong("date_heure_fin"));
+        }
+        let created_at = time_or_birth(stored.created_at, id);
+        Ok(Self {
+            id: AppointmentId::from_bytes(id.bytes()),
+            v: stored.v,
+            patient_id: PatientId::from_bytes(stored.patient_id.bytes()),
+            practitioner_id: stored.practitioner_id.map_or(UNLINKED_PRACTITIONER, |id| {
+                PractitionerId::from_bytes(id.bytes())
+            }),
+            practitioner_name: stored.practitioner_name,
+            interval,
+            reason: stored.motif,
+            status: Status::from_stored(&stored.statut).ok_or_else(|| wrong("statut"))?,
+            cancellation: stored.annulation.map(|cancellation| Cancellation {
+                by: cancellation.by,
+                at: cancellation.at.to_chrono(),
+                reason: cancellation.raison,
+            }),
+            op_id: OpId::from_bytes(stored.op_id.unwrap_or(id).bytes()),
+            created_by: stored.created_by,
+            created_at,
+            updated_at: stored.updated_at.map_or(created_at, DateTime::to_chrono),
+        })
+    }
+}

@@ -1,0 +1,61 @@
+//! The stored documents: the field names of the original, one file per collection, the same on both stores
+//! (BSON on MongoDB, Extended JSON on SQLite).
+//!
+//! Reading is lenient where an older MediGest left something out, and ignores fields this program does not
+//! know; writing touches the known fields only, so that the others survive. No document derives `Debug`: its
+//! values never reach a log.
+
+mod appointment;
+mod codec;
+mod log;
+mod patient;
+mod practitioner;
+mod settings;
+mod user;
+mod visit;
+
+#[cfg(test)]
+mod tests;
+
+use bson::DateTime;
+use bson::oid::ObjectId;
+use chrono::Utc;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+pub use appointment::{AppointmentDocument, CancellationDocument, UNLINKED_PRACTITIONER};
+pub use codec::{from_bson, from_json, to_bson, to_json, unreadable};
+pub use log::LogDocument;
+pub use patient::{PatientDocument, SummaryDocument, detail_fields};
+pub use practitioner::PractitionerDocument;
+pub use settings::{SETTINGS_ID, SettingsDocument};
+pub use user::UserDocument;
+pub use visit::VisitDocument;
+
+/// A document of one collection.
+pub trait Stored: Serialize + DeserializeOwned {
+    /// The collection.
+    const COLLECTION: &'static str;
+    /// The fields that are left out when they have no value: writing over an existing document removes those
+    /// that are absent from the new one, and leaves every unknown field alone.
+    const OPTIONAL: &'static [&'static str];
+}
+
+/// An instant as both stores keep it: whole milliseconds.
+fn stored_time(at: chrono::DateTime<Utc>) -> DateTime {
+    DateTime::from_chrono(at)
+}
+
+/// A stored instant, or the moment the id was made when an older base has none.
+fn time_or_birth(at: Option<DateTime>, id: ObjectId) -> chrono::DateTime<Utc> {
+    at.unwrap_or_else(|| id.timestamp()).to_chrono()
+}
+
+/// Text that says something; an older base writes an empty text for "not given".
+fn given(text: Option<String>) -> Option<String> {
+    text.filter(|text| !text.trim().is_empty())
+}
+
+const fn yes() -> bool {
+    true
+}

@@ -1,0 +1,65 @@
+//! `settings`: one document.
+
+use bson::oid::ObjectId;
+use medigest_application::ports::StoreError;
+use medigest_domain::settings::Settings;
+use medigest_domain::time::TICK_MINUTES;
+use serde::{Deserialize, Serialize};
+
+use super::{Stored, unreadable};
+
+/// The id of the one document.
+pub const SETTINGS_ID: ObjectId = ObjectId::from_bytes(*b"medigest\0\0\0\0");
+
+/// Version of the documents this program writes.
+const SCHEMA: u32 = 1;
+
+/// The settings as stored.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct SettingsDocument {
+    /// [`SETTINGS_ID`].
+    #[serde(rename = "_id")]
+    pub id: ObjectId,
+    /// Name of the practice.
+    pub nom: String,
+    /// IANA time zone.
+    pub fuseau_horaire: String,
+    /// Minutes of a slot token's tick.
+    #[serde(default)]
+    pub grille_minutes: u32,
+    /// Version of the documents.
+    #[serde(default)]
+    pub schema: u32,
+}
+
+impl Stored for SettingsDocument {
+    const COLLECTION: &'static str = "settings";
+    const OPTIONAL: &'static [&'static str] = &[];
+}
+
+impl SettingsDocument {
+    /// The stored form.
+    #[must_use]
+    pub fn from_domain(settings: &Settings) -> Self {
+        Self {
+            id: SETTINGS_ID,
+            nom: settings.practice_name.clone(),
+            fuseau_horaire: settings.zone.name().to_owned(),
+            grille_minutes: TICK_MINUTES,
+            schema: SCHEMA,
+        }
+    }
+}
+
+impl TryFrom<SettingsDocument> for Settings {
+    type Error = StoreError;
+
+    fn try_from(stored: SettingsDocument) -> Result<Self, StoreError> {
+        Ok(Self {
+            practice_name: stored.nom,
+            zone: stored.fuseau_horaire.parse().map_err(|_| {
+                unreadable(SettingsDocument::COLLECTION, stored.id, "fuseau_horaire")
+            })?,
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! `users`.
+
+use bson::DateTime;
+use bson::oid::ObjectId;
+use medigest_application::ports::StoreError;
+use medigest_domain::id::{PractitionerId, UserId};
+use medigest_domain::role::Role;
+use medigest_domain::user::{PasswordHash, User, Username};
+use serde::{Deserialize, Serialize};
+
+use super::{Stored, stored_time, time_or_birth, unreadable, yes};
+
+/// An account as stored.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct UserDocument {
+    /// Id.
+    #[serde(rename = "_id")]
+    pub id: ObjectId,
+    /// As its owner writes it.
+    pub username: String,
+    /// Its name in lower case, which is unique. An older base lacks it until it is opened by this program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub username_key: Option<String>,
+    /// The hash.
+    pub password: String,
+    /// One of the four roles.
+    pub role: String,
+    /// The practitioner a doctor is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub practitioner_id: Option<ObjectId>,
+    /// May sign in.
+    #[serde(default = "yes")]
+    pub actif: bool,
+    /// The password is provisional.
+    #[serde(default)]
+    pub must_change_password: bool,
+    /// When it was created.
+    #[serde(default)]
+    pub created_at: Option<DateTime>,
+}
+
+impl Stored for UserDocument {
+    const COLLECTION: &'static str = "users";
+    const OPTIONAL: &'static [&'static str] = &["practitioner_id"];
+}
+
+impl UserDocument {
+    /// The stored form.
+    #[must_use]
+    pub fn from_domain(user: &User) -> Self {
+        Self {
+            id: ObjectId::from_bytes(user.id.bytes()),
+            username: user.username.as_str().to_owned(),
+            username_key: Some(user.username.key()),
+            password: user.password.expose().to_owned(),
+            role: user.role.stored().to_owned(),
+            practitioner_id: user
+                .practitioner_id
+                .map(|id| ObjectId::from_bytes(id.bytes())),
+            actif: user.active,
+            must_change_password: user.must_change_password,
+            created_at: Some(stored_time(user.created_at)),
+        }
+    }
+}
+
+impl TryFrom<UserDocument> for User {
+    type Error = StoreError;
+
+    fn try_from(stored: UserDocument) -> Result<Self, StoreError> {
+        let role = Role::from_stored(&stored.role)
+            .ok_or_else(|| unreadable(UserDocument::COLLECTION, stored.id, "role"))?;
+        Ok(Self {
+            id: UserId::from_bytes(stored.id.bytes()),
+            username: Username::stored(stored.username),
+            password: PasswordHash::stored(stored.password),
+            role,
+            practitioner_id: stored
+                .practitioner_id
+                .map(|id| PractitionerId::from_bytes(id.bytes())),
+            active: stored.actif,
+            must_change_password: stored.must_change_password,
+            created_at: time_or_birth(stored.created_at, stored.id),
+        })
+    }
+}
