@@ -1,0 +1,143 @@
+//! Practitioners: renaming goes everywhere, and whoever has appointments is deactivated rather than deleted.
+
+use async_trait::async_trait;
+use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_domain::id::PractitionerId;
+use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::trace::Trace;
+
+use super::{MemoryStore, State, found, millis};
+
+#[async_trait]
+impl PractitionerStore for MemoryStore {
+    async fn practitioner(&self, id: PractitionerId) -> StoreResult<Option<Practitioner>> {
+        Ok(self.state().practitioners.get(&id).cloned())
+    }
+
+    async fn practitioners(&self) -> StoreResult<Vec<Practitioner>> {
+        let mut all: Vec<_> = self.state().practitioners.values().cloned().collect();
+        all.sort_by(|a, b| (&a.details.name, a.id).cmp(&(&b.details.name, b.id)));
+        Ok(all)
+    }
+
+    async fn create_practitioner(
+        &self,
+        practitioner: &Practitioner,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let mut state = self.state();
+        if let Some(id) = state.done(trace, practitioner.id) {
+            return found(state.practitioners.get(&id));
+        }
+        if state.practitioners.contains_key(&practitioner.id) {
+            return Err(StoreError::Duplicate);
+        }
+        let practitioner = Practitioner {
+            created_at: millis(practitioner.created_at),
+            ..practitioner.clone()
+        };
+        state
+            .practitioners
+            .insert(practitioner.id, practitioner.clone());
+        state.keep_trace(trace);
+        Ok(practitioner)
+    }
+
+    async fn update_practitioner(
+        &self,
+        id: PractitionerId,
+        details: &PractitionerDetails,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let mut state = self.state();
+        let repeated = state.done(trace, id).is_some();
+        let changed = state.change_practitioner(id, trace, |p| p.details = details.clone())?;
+        if !repeated {
+            state.rename(&changed, trace);
+        }
+        Ok(changed)
+    }
+
+    async fn set_practitioner_active(
+        &self,
+        id: PractitionerId,
+        active: bool,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        self.state()
+            .change_practitioner(id, trace, |p| p.active = active)
+    }
+
+    async fn remove_practitioner(
+        &self,
+        id: PractitionerId,
+        deleted: &Trace,
+        deactivated: &Trace,
+    ) -> StoreResult<Removal> {
+        let mut state = self.state();
+        let appointments = state.count_appointments(id);
+        if let Some(earlier) = state.traces.get(&deleted.op_id) {
+            return Ok(if earlier.action == deleted.action {
+                Removal::Deleted
+            } else {
+                Removal::Deactivated { appointments }
+            });
+        }
+        if appointments > 0 {
+            state.change_practitioner(id, deactivated, |p| p.active = false)?;
+            return Ok(Removal::Deactivated { appointments });
+        }
+        state
+            .practitioners
+            .remove(&id)
+            .ok_or(StoreError::NotFound)?;
+        state.keep_trace(deleted);
+        Ok(Removal::Deleted)
+    }
+}
+
+impl State {
+    fn change_practitioner(
+        &mut self,
+        id: PractitionerId,
+        trace: &Trace,
+        change: impl FnOnce(&mut Practitioner),
+    ) -> StoreResult<Practitioner> {
+        if let Some(id) = self.done(trace, id) {
+            return found(self.practitioners.get(&id));
+        }
+        let practitioner = self
+            .practitioners
+            .get_mut(&id)
+            .ok_or(StoreError::NotFound)?;
+        change(practitioner);
+        let practitioner = practitioner.clone();
+        self.keep_trace(trace);
+        Ok(practitioner)
+    }
+
+    /// Writes the practitioner's name into every appointment and visit of theirs.
+    fn rename(&mut self, practitioner: &Practitioner, trace: &Trace) {
+        let name = &practitioner.details.name;
+        for appointment in self.appointments.values_mut() {
+            if appointment.practitioner_id == practitioner.id
+                && appointment.practitioner_name != *name
+            {
+                appointment.practitioner_name.clone_from(name);
+                appointment.v += 1;
+                appointment.updated_at = millis(trace.at);
+            }
+        }
+        for visit in self.patients.values_mut().flat_map(|p| &mut p.visits) {
+            if visit.practitioner_id == Some(practitioner.id) {
+                visit.practitioner.clone_from(name);
+            }
+        }
+    }
+
+    fn count_appointments(&self, id: PractitionerId) -> u32 {
+        let theirs = self.appointments.values();
+        let count = theirs.filter(|a| a.practitioner_id == id).count();
+        u32::try_from(count).unwrap_or(u32::MAX)
+    }
+}
