@@ -1,0 +1,104 @@
+//! Accounts.
+
+use medigest_application::NewUser;
+use medigest_domain::field::FieldRule;
+use tauri::State;
+
+use super::{id, op};
+use crate::error::CommandResult;
+use crate::state::AppState;
+use crate::views::mirror::Entity;
+use crate::views::user::{UserInput, UserView};
+
+/// Every account, by name.
+#[tauri::command]
+#[specta::specta]
+pub async fn user_list(state: State<'_, AppState>) -> CommandResult<Vec<UserView>> {
+    let desk = state.desk().await?;
+    let all = desk
+        .practice
+        .users(&desk.actor)
+        .await
+        .map_err(|error| desk.refuse(error))?;
+    Ok(all
+        .iter()
+        .map(|user| UserView::of(user, desk.zone()))
+        .collect())
+}
+
+/// Creates an account with a provisional password.
+#[tauri::command]
+#[specta::specta]
+pub async fn user_create(
+    state: State<'_, AppState>,
+    input: UserInput,
+    op_id: String,
+) -> CommandResult<UserView> {
+    let desk = state.desk().await?;
+    let practitioner = input
+        .practitioner_id
+        .filter(|text| !text.is_empty())
+        .map(|text| text.parse())
+        .transpose();
+    let new = NewUser {
+        username: input.username,
+        password: input.password,
+        role: input.role.into(),
+        practitioner_id: practitioner.map_err(|_| {
+            desk.refuse(medigest_application::AppError::field(
+                "practitionerId",
+                FieldRule::Unknown,
+            ))
+        })?,
+    };
+    let created = desk
+        .practice
+        .create_user(&desk.actor, &new, op(&op_id)?)
+        .await;
+    Ok(UserView::of(
+        &created.map_err(|error| desk.refuse(error))?,
+        desk.zone(),
+    ))
+}
+
+/// Gives a user a new provisional password.
+#[tauri::command]
+#[specta::specta]
+pub async fn user_reset_password(
+    state: State<'_, AppState>,
+    id: String,
+    password: String,
+    op_id: String,
+) -> CommandResult<UserView> {
+    let desk = state.desk().await?;
+    let user = self::id(&id, Entity::User)?;
+    let changed = desk
+        .practice
+        .reset_password(&desk.actor, user, &password, op(&op_id)?)
+        .await;
+    Ok(UserView::of(
+        &changed.map_err(|error| desk.refuse(error))?,
+        desk.zone(),
+    ))
+}
+
+/// Activates or deactivates an account.
+#[tauri::command]
+#[specta::specta]
+pub async fn user_set_active(
+    state: State<'_, AppState>,
+    id: String,
+    active: bool,
+    op_id: String,
+) -> CommandResult<UserView> {
+    let desk = state.desk().await?;
+    let user = self::id(&id, Entity::User)?;
+    let changed = desk
+        .practice
+        .set_user_active(&desk.actor, user, active, op(&op_id)?)
+        .await;
+    Ok(UserView::of(
+        &changed.map_err(|error| desk.refuse(error))?,
+        desk.zone(),
+    ))
+}

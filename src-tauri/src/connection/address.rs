@@ -1,0 +1,97 @@
+//! A MongoDB address: shown and saved without its password.
+
+use std::fmt;
+
+/// A connection string. Its `Debug` and `Display` leave the credentials out.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Address(String);
+
+impl Address {
+    /// The address as typed; a bare `host:port` gets its scheme.
+    pub fn new(uri: &str) -> Self {
+        let uri = uri.trim();
+        Self(if uri.contains("://") {
+            uri.to_owned()
+        } else {
+            format!("mongodb://{uri}")
+        })
+    }
+
+    /// The whole connection string, for the driver only.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The connection string without its password, and whether it had one.
+    pub fn without_password(&self) -> (String, bool) {
+        let (scheme, credentials, rest) = self.parts();
+        match credentials {
+            Some(credentials) => {
+                let (user, password) = credentials
+                    .split_once(':')
+                    .map_or((credentials, None), |(u, p)| (u, Some(p)));
+                (format!("{scheme}://{user}@{rest}"), password.is_some())
+            }
+            None => (self.0.clone(), false),
+        }
+    }
+
+    /// Scheme, `user:password` and the rest. A password may hold an `@`, a host cannot: the last one counts.
+    fn parts(&self) -> (&str, Option<&str>, &str) {
+        let (scheme, rest) = self.0.split_once("://").unwrap_or(("mongodb", &self.0));
+        let authority_end = rest.rfind('@').map_or(0, |at| at + 1);
+        match authority_end {
+            0 => (scheme, None, rest),
+            end => (scheme, Some(&rest[..end - 1]), &rest[end..]),
+        }
+    }
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (_, _, rest) = self.parts();
+        f.write_str(rest.split('?').next().unwrap_or(rest).trim_end_matches('/'))
+    }
+}
+
+impl fmt::Debug for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Address({self})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_credentials_or_options() {
+        for (uri, shown) in [
+            (
+                "mongodb://claire:s3cr:et@srv:27017/cabinet?authSource=admin",
+                "srv:27017/cabinet",
+            ),
+            ("mongodb://claire:p@ss@srv/", "srv"),
+            ("srv:27017", "srv:27017"),
+            (" mongodb://a:1,b:2/ ", "a:1,b:2"),
+        ] {
+            assert_eq!(Address::new(uri).to_string(), shown);
+            assert!(!format!("{:?}", Address::new(uri)).contains("claire"));
+        }
+    }
+
+    #[test]
+    fn the_password_is_taken_out_before_saving() {
+        let (saved, removed) =
+            Address::new("mongodb://claire:p@ss:word@srv/cabinet").without_password();
+        assert_eq!(
+            (saved.as_str(), removed),
+            ("mongodb://claire@srv/cabinet", true)
+        );
+        assert_eq!(
+            Address::new("mongodb://srv/").without_password(),
+            ("mongodb://srv/".to_owned(), false)
+        );
+        assert!(!Address::new("mongodb://claire@srv/").without_password().1);
+    }
+}

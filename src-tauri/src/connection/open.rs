@@ -1,0 +1,100 @@
+//! Opening the chosen base: connect, bring its shape up to date, first account.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use medigest_application::Practice;
+use medigest_application::ports::Store;
+use medigest_store::mongo::{ConnectError, MongoStore, ServerFacts, Topology as ServerTopology};
+use medigest_store::sqlite::SqliteStore;
+
+use super::{Choice, Device, Problem, Target};
+use crate::system::{SystemClock, SystemIds, device_name, zone};
+use crate::views::connection::Topology;
+
+/// How long a server may take to answer.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// From how many seconds on a device is told that its clock is off (spec §3.3).
+const CLOCK_TOLERANCE: i64 = 60;
+
+/// An open base.
+pub struct Opened {
+    /// The use cases on it.
+    pub practice: Arc<Practice>,
+    /// What it is called on screen.
+    pub label: String,
+    /// Of a MongoDB.
+    pub topology: Option<Topology>,
+    /// Seconds this device's clock is off the server's, when more than a minute.
+    pub clock_skew_seconds: Option<i32>,
+    /// The first account was just created.
+    pub first_start: bool,
+}
+
+/// Opens the base of `choice`.
+///
+/// # Errors
+/// What is wrong, as the screen explains it.
+pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
+    if choice.password_missing {
+        return Err(Problem::PasswordNeeded);
+    }
+    let (store, label, facts): (Arc<dyn Store>, String, Option<ServerFacts>) = match &choice.target
+    {
+        Target::Embedded => {
+            let file = device.base_file();
+            std::fs::create_dir_all(device.data_dir()).map_err(|error| unreadable(&error))?;
+            let label = file.display().to_string();
+            let store = SqliteStore::open(&file).map_err(|error| unreadable(&error))?;
+            (Arc::new(store), label, None)
+        }
+        Target::Mongo(address) => {
+            let (store, facts) = MongoStore::connect(address.expose(), PATIENCE)
+                .await
+                .map_err(|error| explain(&error))?;
+            (Arc::new(store), facts.target.clone(), Some(facts))
+        }
+    };
+    let ahead = facts
+        .as_ref()
+        .map_or_else(chrono::Duration::zero, |facts| facts.clock_offset);
+    let ids = SystemIds::new().map_err(|error| unreadable(&error))?;
+    let clock = Arc::new(SystemClock::corrected_by(ahead));
+    let opening = Practice::open(store, clock, Arc::new(ids), device_name(), zone())
+        .await
+        .map_err(|error| {
+            tracing::error!(%error, "the base was reached but could not be opened");
+            match error {
+                medigest_application::AppError::Unavailable => Problem::Unreachable,
+                _ => Problem::BaseUnreadable,
+            }
+        })?;
+    Ok(Opened {
+        practice: Arc::new(opening.practice),
+        label,
+        topology: facts.map(|facts| match facts.topology {
+            ServerTopology::Standalone => Topology::Standalone,
+            ServerTopology::ReplicaSet => Topology::ReplicaSet,
+        }),
+        clock_skew_seconds: i32::try_from(ahead.num_seconds())
+            .ok()
+            .filter(|s| i64::from(*s).abs() > CLOCK_TOLERANCE),
+        first_start: opening.first_start,
+    })
+}
+
+fn unreadable(error: &dyn std::error::Error) -> Problem {
+    tracing::error!(%error, "the embedded base could not be opened");
+    Problem::BaseUnreadable
+}
+
+fn explain(error: &ConnectError) -> Problem {
+    tracing::warn!(%error, "the server could not be used");
+    match error {
+        ConnectError::InvalidAddress => Problem::InvalidAddress,
+        ConnectError::Unreachable => Problem::Unreachable,
+        ConnectError::CredentialsRefused => Problem::CredentialsRefused,
+        ConnectError::ServerTooOld { .. } => Problem::ServerTooOld,
+        ConnectError::Unreadable { .. } => Problem::BaseUnreadable,
+    }
+}

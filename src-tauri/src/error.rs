@@ -1,0 +1,130 @@
+//! The one error of the bridge, tagged by `code`; a variant exists only where the screen acts on it.
+
+use chrono_tz::Tz;
+use medigest_application::AppError;
+use serde::Serialize;
+use specta::Type;
+
+use crate::views::appointment::{BlockingView, SlotView};
+use crate::views::local::local_date_time;
+use crate::views::mirror::{Action, ActionState, Entity, FieldIssue};
+use crate::views::patient::PatientFile;
+
+/// Why a command did not do what was asked.
+#[derive(Debug, Serialize, Type)]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum CommandError {
+    /// The time is taken.
+    SlotTaken {
+        /// By what, as far as the user may know.
+        blocking: Vec<BlockingView>,
+        /// The nearest free times.
+        nearest: Vec<SlotView>,
+    },
+    /// Starts in less than 30 minutes.
+    Locked30Minutes {
+        /// Local date and time of its start.
+        starts_at: String,
+    },
+    /// Too early, too late, or not in this status.
+    NotAllowedNow {
+        /// Which.
+        state: ActionState,
+    },
+    /// The role may not.
+    Forbidden {
+        /// Do what.
+        action: Action,
+    },
+    /// Nobody is signed in.
+    NotSignedIn,
+    /// The provisional password comes first.
+    PasswordChangeRequired,
+    /// Unknown user or wrong password.
+    InvalidCredentials,
+    /// The input does not stand.
+    Validation {
+        /// Every finding.
+        fields: Vec<FieldIssue>,
+    },
+    /// There is no such thing.
+    NotFound {
+        /// Of this kind.
+        entity: Entity,
+    },
+    /// Somebody else changed it: read it again.
+    ChangedByOther,
+    /// Somebody else changed the file: here it is as it is now.
+    PatientChanged {
+        /// The file.
+        current: Box<PatientFile>,
+    },
+    /// The last active administrator stays.
+    LastAdministrator,
+    /// The base does not answer; asking again with the same operation id is safe.
+    StoreUnavailable,
+    /// Unexpected; the log has the cause under the same reference.
+    Internal {
+        /// What to quote.
+        reference: String,
+    },
+}
+
+/// What every command answers.
+pub type CommandResult<T> = Result<T, CommandError>;
+
+impl CommandError {
+    /// A use case's refusal, with times as they read in `zone`.
+    pub fn from_app(error: AppError, zone: Tz) -> Self {
+        match error {
+            AppError::SlotTaken { blocking, nearest } => Self::SlotTaken {
+                blocking: blocking
+                    .iter()
+                    .map(|other| BlockingView::of(other, zone))
+                    .collect(),
+                nearest: nearest
+                    .iter()
+                    .map(|slot| SlotView::of(*slot, zone))
+                    .collect(),
+            },
+            AppError::Locked { starts_at } => Self::Locked30Minutes {
+                starts_at: local_date_time(starts_at, zone),
+            },
+            AppError::NotAllowedNow(state) => Self::NotAllowedNow {
+                state: state.into(),
+            },
+            AppError::Forbidden(action) => Self::Forbidden {
+                action: action.into(),
+            },
+            AppError::PasswordChangeRequired => Self::PasswordChangeRequired,
+            AppError::InvalidCredentials => Self::InvalidCredentials,
+            AppError::Validation(issues) => Self::Validation {
+                fields: issues.iter().map(FieldIssue::from).collect(),
+            },
+            AppError::NotFound(kind) => Self::NotFound {
+                entity: kind.into(),
+            },
+            AppError::ChangedByOther => Self::ChangedByOther,
+            AppError::PatientChanged(patient) => Self::PatientChanged {
+                current: Box::new(PatientFile::of(&patient, zone)),
+            },
+            AppError::LastAdministrator => Self::LastAdministrator,
+            AppError::Unavailable => Self::StoreUnavailable,
+            AppError::Internal(cause) => Self::internal(&cause),
+        }
+    }
+
+    /// Something unexpected: logged once, here, under a reference the user can quote.
+    pub fn internal(cause: &str) -> Self {
+        let mut bytes = [0_u8; 4];
+        // Without randomness the reference is 00000000, and the log line still stands.
+        let _ = getrandom::fill(&mut bytes);
+        let reference = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        tracing::error!(cause, reference, "unexpected failure");
+        Self::Internal { reference }
+    }
+}

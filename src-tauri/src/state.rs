@@ -1,0 +1,162 @@
+//! What the shell keeps between commands: the open base and who is signed in.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use medigest_application::{Actor, AppError, Practice};
+use tokio::sync::{Mutex, RwLock};
+
+use crate::connection::{
+    Address, Choice, Device, Opened, Problem, Saved, Target, choose, local_server_answers, open,
+};
+use crate::error::CommandError;
+use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionView};
+
+/// The state of one running app.
+pub struct AppState {
+    device: Device,
+    link: RwLock<Link>,
+    actor: RwLock<Option<Actor>>,
+    /// One attempt to connect at a time.
+    attempt: Mutex<()>,
+}
+
+enum Link {
+    Connecting(Option<Choice>),
+    Ready(Choice, Arc<Opened>),
+    Failed(Choice, Problem),
+}
+
+/// A signed-in user at an open practice: what a command works with.
+pub struct Desk {
+    /// The use cases.
+    pub practice: Arc<Practice>,
+    /// Who acts.
+    pub actor: Actor,
+}
+
+impl Desk {
+    /// The practice's time zone.
+    pub fn zone(&self) -> Tz {
+        self.practice.zone()
+    }
+
+    /// A use case's refusal as the screen receives it.
+    pub fn refuse(&self, error: AppError) -> CommandError {
+        CommandError::from_app(error, self.zone())
+    }
+}
+
+impl AppState {
+    /// The state of an app that has not connected yet.
+    pub fn new(device: Device) -> Self {
+        Self {
+            device,
+            link: RwLock::new(Link::Connecting(None)),
+            actor: RwLock::new(None),
+            attempt: Mutex::new(()),
+        }
+    }
+
+    /// Connects to the base of this device, in the order of spec §3.8.
+    pub async fn connect(&self) {
+        let saved = self.device.saved();
+        let choice = choose(std::env::var("MONGO_URI").ok(), saved, local_server_answers).await;
+        self.connect_to(choice).await;
+    }
+
+    /// Tries again what failed; an open base is left alone.
+    pub async fn retry(&self) {
+        let choice = match &*self.link.read().await {
+            Link::Failed(choice, _) => Some(choice.clone()),
+            Link::Connecting(_) | Link::Ready(..) => None,
+        };
+        if let Some(choice) = choice {
+            self.connect_to(choice).await;
+        }
+    }
+
+    /// Changes to another base; it is saved once it opened. Whoever was signed in is signed out.
+    pub async fn choose(&self, choice: ConnectionChoice) {
+        let target = match choice {
+            ConnectionChoice::Embedded => Target::Embedded,
+            ConnectionChoice::Mongodb { uri } => Target::Mongo(Address::new(&uri)),
+        };
+        *self.actor.write().await = None;
+        let choice = Choice {
+            target,
+            origin: ConnectionOrigin::Saved,
+            password_missing: false,
+        };
+        self.connect_to(choice).await;
+    }
+
+    async fn connect_to(&self, choice: Choice) {
+        let _one_at_a_time = self.attempt.lock().await;
+        *self.link.write().await = Link::Connecting(Some(choice.clone()));
+        let link = match open(&choice, &self.device).await {
+            Ok(opened) => {
+                if choice.origin != ConnectionOrigin::Environment
+                    && self.device.saved() != Some(Saved::from(&choice.target))
+                {
+                    self.device.save(&choice.target);
+                }
+                Link::Ready(choice, Arc::new(opened))
+            }
+            Err(problem) => Link::Failed(choice, problem),
+        };
+        *self.link.write().await = link;
+    }
+
+    /// The connection as the screen shows it.
+    pub async fn connection(&self) -> ConnectionView {
+        match &*self.link.read().await {
+            Link::Connecting(None) => ConnectionView::connecting(&Target::Embedded, String::new()),
+            Link::Connecting(Some(choice)) => {
+                ConnectionView::connecting(&choice.target, self.label(&choice.target))
+            }
+            Link::Ready(choice, opened) => ConnectionView::ready(choice, opened),
+            Link::Failed(choice, problem) => {
+                ConnectionView::failed(choice, self.label(&choice.target), *problem)
+            }
+        }
+    }
+
+    fn label(&self, target: &Target) -> String {
+        match target {
+            Target::Embedded => self.device.base_file().display().to_string(),
+            Target::Mongo(address) => address.to_string(),
+        }
+    }
+
+    /// The open practice.
+    ///
+    /// # Errors
+    /// `storeUnavailable` while there is none.
+    pub async fn practice(&self) -> Result<Arc<Practice>, CommandError> {
+        match &*self.link.read().await {
+            Link::Ready(_, opened) => Ok(opened.practice.clone()),
+            Link::Connecting(_) | Link::Failed(..) => Err(CommandError::StoreUnavailable),
+        }
+    }
+
+    /// The practice and who is signed in.
+    ///
+    /// # Errors
+    /// `storeUnavailable`, `notSignedIn`.
+    pub async fn desk(&self) -> Result<Desk, CommandError> {
+        let practice = self.practice().await?;
+        let actor = self.actor().await.ok_or(CommandError::NotSignedIn)?;
+        Ok(Desk { practice, actor })
+    }
+
+    /// Who is signed in.
+    pub async fn actor(&self) -> Option<Actor> {
+        self.actor.read().await.clone()
+    }
+
+    /// Starts or ends a session.
+    pub async fn set_actor(&self, actor: Option<Actor>) {
+        *self.actor.write().await = actor;
+    }
+}

@@ -1,0 +1,143 @@
+//! The connection as the screen shows it, never with credentials.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use crate::connection::{Choice, Opened, Target};
+
+/// Which kind of base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum StoreKind {
+    /// The practice's server.
+    Mongodb,
+    /// A file on this device.
+    Embedded,
+}
+
+/// What a MongoDB server is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Topology {
+    /// One server without history.
+    Standalone,
+    /// One or more servers that tell changes as they happen.
+    ReplicaSet,
+}
+
+/// Why this base was chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ConnectionOrigin {
+    /// `MONGO_URI`.
+    Environment,
+    /// Chosen on this device.
+    Saved,
+    /// A server answers on this machine.
+    LocalServer,
+    /// Nothing else.
+    Default,
+}
+
+/// Why a base could not be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ConnectionProblem {
+    /// Nothing answers.
+    Unreachable,
+    /// Not a MongoDB address.
+    InvalidAddress,
+    /// User or password refused.
+    CredentialsRefused,
+    /// The address was saved without its password.
+    PasswordNeeded,
+    /// Older than MongoDB 5.0.
+    ServerTooOld,
+    /// The base is damaged, newer than this program, or not readable by it.
+    BaseUnreadable,
+}
+
+/// The connection.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(
+    tag = "state",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum ConnectionView {
+    /// On its way.
+    Connecting {
+        /// Which kind.
+        kind: StoreKind,
+        /// Host and base, or file.
+        target: String,
+    },
+    /// Open.
+    Ready {
+        /// Which kind.
+        kind: StoreKind,
+        /// Host and base, or file.
+        target: String,
+        /// Why this one.
+        origin: ConnectionOrigin,
+        /// Of a MongoDB.
+        topology: Option<Topology>,
+        /// Seconds the server's clock is ahead of this device's, when more than 60 either way.
+        clock_skew_seconds: Option<i32>,
+        /// The first account was just created.
+        first_start: bool,
+    },
+    /// Not open.
+    Failed {
+        /// Which kind.
+        kind: StoreKind,
+        /// Host and base, or file.
+        target: String,
+        /// Why this one.
+        origin: ConnectionOrigin,
+        /// What is wrong.
+        problem: ConnectionProblem,
+    },
+}
+
+impl ConnectionView {
+    pub(crate) fn connecting(target: &Target, label: String) -> Self {
+        Self::Connecting {
+            kind: target.kind(),
+            target: label,
+        }
+    }
+
+    pub(crate) fn ready(choice: &Choice, opened: &Opened) -> Self {
+        Self::Ready {
+            kind: choice.target.kind(),
+            target: opened.label.clone(),
+            origin: choice.origin,
+            topology: opened.topology,
+            clock_skew_seconds: opened.clock_skew_seconds,
+            first_start: opened.first_start,
+        }
+    }
+
+    pub(crate) fn failed(choice: &Choice, label: String, problem: ConnectionProblem) -> Self {
+        Self::Failed {
+            kind: choice.target.kind(),
+            target: label,
+            origin: choice.origin,
+            problem,
+        }
+    }
+}
+
+/// A base to change to.
+#[derive(Clone, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum ConnectionChoice {
+    /// The embedded base.
+    Embedded,
+    /// A MongoDB.
+    Mongodb {
+        /// Its address, with credentials where it needs them.
+        uri: String,
+    },
+}

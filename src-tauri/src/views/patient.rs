@@ -1,0 +1,200 @@
+//! Patients: the list's line, the file, the form.
+
+use chrono_tz::Tz;
+use medigest_application::{Registration, SearchAnswer};
+use medigest_domain::patient::{Patient, PatientForm, PatientSummary, Visit};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::local::local_date_time;
+use super::mirror::AppointmentStatus;
+
+/// A patient in a list.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PatientHit {
+    id: String,
+    last_name: String,
+    first_name: String,
+    /// 1985-03-12.
+    birth_date: Option<String>,
+    phone: Option<String>,
+}
+
+impl From<&PatientSummary> for PatientHit {
+    fn from(summary: &PatientSummary) -> Self {
+        Self {
+            id: summary.id.to_string(),
+            last_name: summary.last_name.to_string(),
+            first_name: summary.first_name.to_string(),
+            birth_date: summary.birth_date.map(|date| date.to_string()),
+            phone: summary
+                .phone
+                .as_ref()
+                .map(|phone| phone.as_str().to_owned()),
+        }
+    }
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PatientSearchView {
+    /// Best first.
+    hits: Vec<PatientHit>,
+    /// Patients of the practice.
+    total: u32,
+}
+
+impl From<&SearchAnswer> for PatientSearchView {
+    fn from(answer: &SearchAnswer) -> Self {
+        Self {
+            hits: answer.hits.iter().map(PatientHit::from).collect(),
+            total: u32::try_from(answer.total).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// A visit in a file.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VisitView {
+    appointment_id: Option<String>,
+    /// Local date and time: 2026-11-23T10:30.
+    starts_at: String,
+    practitioner: String,
+    reason: Option<String>,
+    /// None for visits of an older base.
+    status: Option<AppointmentStatus>,
+}
+
+impl VisitView {
+    fn of(visit: &Visit, zone: Tz) -> Self {
+        Self {
+            appointment_id: visit.appointment_id.map(|id| id.to_string()),
+            starts_at: local_date_time(visit.date, zone),
+            practitioner: visit.practitioner.clone(),
+            reason: Some(visit.reason.clone()).filter(|reason| !reason.is_empty()),
+            status: visit.status.map(AppointmentStatus::from),
+        }
+    }
+}
+
+/// A patient's file.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PatientFile {
+    id: String,
+    v: u32,
+    last_name: String,
+    first_name: String,
+    birth_date: Option<String>,
+    phone: Option<String>,
+    email: Option<String>,
+    insurance: Option<String>,
+    notes: Option<String>,
+    /// Local date and time.
+    created_at: String,
+    /// Local date and time.
+    updated_at: String,
+    /// Latest first.
+    visits: Vec<VisitView>,
+}
+
+impl PatientFile {
+    /// `patient` with times as they read in `zone`.
+    pub fn of(patient: &Patient, zone: Tz) -> Self {
+        let details = &patient.details;
+        let mut visits: Vec<&Visit> = patient.visits.iter().collect();
+        visits.sort_by_key(|visit| (std::cmp::Reverse(visit.date), visit.appointment_id));
+        Self {
+            id: patient.id.to_string(),
+            v: patient.v,
+            last_name: details.last_name.to_string(),
+            first_name: details.first_name.to_string(),
+            birth_date: details.birth_date.map(|date| date.to_string()),
+            phone: details
+                .phone
+                .as_ref()
+                .map(|phone| phone.as_str().to_owned()),
+            email: details
+                .email
+                .as_ref()
+                .map(|email| email.as_str().to_owned()),
+            insurance: details.insurance.clone(),
+            notes: details.notes.clone(),
+            created_at: local_date_time(patient.created_at, zone),
+            updated_at: local_date_time(patient.updated_at, zone),
+            visits: visits
+                .into_iter()
+                .map(|visit| VisitView::of(visit, zone))
+                .collect(),
+        }
+    }
+}
+
+/// A file's form, everything as typed; empty text means "not given".
+#[derive(Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PatientInput {
+    last_name: String,
+    first_name: String,
+    birth_date: String,
+    phone: String,
+    email: String,
+    insurance: String,
+    notes: String,
+    /// The user saw the warnings and keeps what was typed.
+    accept_warnings: bool,
+    /// The user saw the likely duplicates and registers all the same.
+    pub(crate) accept_duplicate: bool,
+}
+
+impl From<PatientInput> for PatientForm {
+    fn from(input: PatientInput) -> Self {
+        Self {
+            last_name: input.last_name,
+            first_name: input.first_name,
+            birth_date: input.birth_date,
+            phone: input.phone,
+            email: input.email,
+            insurance: input.insurance,
+            notes: input.notes,
+            accept_warnings: input.accept_warnings,
+        }
+    }
+}
+
+/// What became of a registration.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum RegisterOutcome {
+    /// The new file.
+    Registered {
+        /// The file.
+        patient: Box<PatientFile>,
+    },
+    /// Nothing was written.
+    LikelyDuplicates {
+        /// Who may be the same person.
+        candidates: Vec<PatientHit>,
+    },
+}
+
+impl RegisterOutcome {
+    /// `registration` with times as they read in `zone`.
+    pub fn of(registration: &Registration, zone: Tz) -> Self {
+        match registration {
+            Registration::Registered(patient) => Self::Registered {
+                patient: Box::new(PatientFile::of(patient, zone)),
+            },
+            Registration::LikelyDuplicates(candidates) => Self::LikelyDuplicates {
+                candidates: candidates.iter().map(PatientHit::from).collect(),
+            },
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Practitioners.
+
+use medigest_application::ports::Removal;
+use medigest_domain::practitioner::Practitioner;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A practitioner.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PractitionerView {
+    id: String,
+    name: String,
+    speciality: String,
+    /// #rrggbb.
+    color: String,
+    active: bool,
+}
+
+impl From<&Practitioner> for PractitionerView {
+    fn from(practitioner: &Practitioner) -> Self {
+        Self {
+            id: practitioner.id.to_string(),
+            name: practitioner.details.name.clone(),
+            speciality: practitioner.details.speciality.clone(),
+            color: practitioner.details.color.as_str().to_owned(),
+            active: practitioner.active,
+        }
+    }
+}
+
+/// A practitioner's form.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PractitionerInput {
+    pub(crate) name: String,
+    pub(crate) speciality: String,
+    pub(crate) color: String,
+}
+
+/// What became of a removal.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum RemovalOutcome {
+    /// Gone.
+    Deleted,
+    /// Kept, because there are appointments, but no longer bookable.
+    Deactivated {
+        /// How many.
+        appointments: u32,
+    },
+}
+
+impl From<Removal> for RemovalOutcome {
+    fn from(removal: Removal) -> Self {
+        match removal {
+            Removal::Deleted => Self::Deleted,
+            Removal::Deactivated { appointments } => Self::Deactivated { appointments },
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The session and the practice.
+
+use medigest_application::{Actor, Practice};
+use medigest_domain::permission::grants;
+use medigest_domain::settings::{CLOSES_AT, OPENS_AT};
+use serde::Serialize;
+use specta::Type;
+
+use super::local::{local_date, local_time};
+use super::mirror::{Action, Role, Scope};
+
+/// A permission of the signed-in user, so that screens can hide what would be refused.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Grant {
+    action: Action,
+    scope: Scope,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionView {
+    user_id: String,
+    username: String,
+    role: Role,
+    practitioner_id: Option<String>,
+    must_change_password: bool,
+    grants: Vec<Grant>,
+}
+
+impl From<&Actor> for SessionView {
+    fn from(actor: &Actor) -> Self {
+        Self {
+            user_id: actor.user_id.to_string(),
+            username: actor.username.clone(),
+            role: actor.role.into(),
+            practitioner_id: actor.practitioner_id.map(|id| id.to_string()),
+            must_change_password: actor.must_change_password,
+            grants: grants(actor.role)
+                .map(|(action, scope)| Grant {
+                    action: action.into(),
+                    scope: scope.into(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The practice and its wall clock.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticeView {
+    name: String,
+    /// IANA name.
+    time_zone: String,
+    /// Local date: 2026-11-23.
+    today: String,
+    /// Local time: 10:42.
+    now: String,
+    /// Usual opening: 08:00.
+    opens_at: String,
+    /// Usual closing: 19:00.
+    closes_at: String,
+}
+
+impl From<&Practice> for PracticeView {
+    fn from(practice: &Practice) -> Self {
+        let (now, zone) = (practice.now(), practice.zone());
+        Self {
+            name: practice.settings().practice_name.clone(),
+            time_zone: zone.name().to_owned(),
+            today: local_date(now, zone),
+            now: local_time(now, zone),
+            opens_at: OPENS_AT.format("%H:%M").to_string(),
+            closes_at: CLOSES_AT.format("%H:%M").to_string(),
+        }
+    }
+}
