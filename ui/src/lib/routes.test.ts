@@ -1,0 +1,26 @@
+// Addresses and routes are each other's inverse.
+import { expect, test } from "vitest";
+import { href, parseRoute, type Route } from "./routes";
+
+const routes: Route[] = [
+  { name: "patients" },
+  { name: "patient", id: "65f0c0ffee" },
+  { name: "patient", id: "a/b c" },
+  { name: "booking" },
+  { name: "booking", patientId: "65f0", practitionerId: "77", date: "2026-11-23", time: "10:30" },
+  { name: "day" },
+  { name: "day", date: "2026-11-23" },
+  { name: "practitioners" },
+  { name: "users" },
+];
+
+test.each(routes)("$name survives its address", (route) => {
+  expect(parseRoute(href(route))).toEqual(route);
+});
+
+test.each(["", "#/", "#/inconnu", "#/patients/1/2", "#/admin", "#/day/2026"])(
+  "%j names no screen",
+  (hash) => {
+    expect(parseRoute(hash)).toBeNull();
+  },
+);
