@@ -3,3 +3,6 @@
 //! Deterministic and without I/O: the time and every seed are arguments.
 
 pub mod builders;
+mod practice;
+
+pub use practice::{SamplePractice, Size};

@@ -26,7 +26,7 @@ impl PatientFormBuilder {
             first_name: "Jean".to_owned(),
             birth_date: "12/03/1985".to_owned(),
             phone: "06 39 98 00 01".to_owned(),
-            email: "jean.dupont@example.fr".to_owned(),
+            email: "jean.dupont@example.org".to_owned(),
             insurance: "1 85 03 75 116 001 27".to_owned(),
             notes: "Allergie à la pénicilline.".to_owned(),
             accept_warnings: false,
