@@ -1,11 +1,13 @@
 //! What happens to an appointment after it was booked: move, edit, cancel, absent, reinstate.
 
+use std::ops::ControlFlow;
+
 use medigest_domain::appointment::{ActionState, Appointment, Cancellation, Change, Status};
 use medigest_domain::field::FieldRule;
 use medigest_domain::id::{AppointmentId, OpId, PractitionerId};
 use medigest_domain::permission::Action;
 use medigest_domain::text::required_line;
-use medigest_domain::trace::{AuditAction, EntityKind};
+use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 
 use crate::actor::Actor;
 use crate::details;
@@ -43,9 +45,13 @@ impl Practice {
         request: &RescheduleRequest,
         op_id: OpId,
     ) -> AppResult<Line> {
-        let before = self
+        let before = match self
             .changeable(actor, id, v, Change::Reschedule, op_id)
-            .await?;
+            .await?
+        {
+            ControlFlow::Continue(before) => before,
+            ControlFlow::Break(done) => return Ok(done),
+        };
         let (interval, reason) = self.placed(
             &request.date,
             &request.time,
@@ -85,7 +91,10 @@ impl Practice {
         reason: &str,
         op_id: OpId,
     ) -> AppResult<Line> {
-        let before = self.changeable(actor, id, v, Change::Cancel, op_id).await?;
+        let before = match self.changeable(actor, id, v, Change::Cancel, op_id).await? {
+            ControlFlow::Continue(before) => before,
+            ControlFlow::Break(done) => return Ok(done),
+        };
         let reason = required_line(reason, 200)
             .map_err(|rule: FieldRule| AppError::field("reason", rule))?;
         let cancellation = Cancellation {
@@ -114,9 +123,13 @@ impl Practice {
         v: u32,
         op_id: OpId,
     ) -> AppResult<Line> {
-        let before = self
+        let before = match self
             .changeable(actor, id, v, Change::MarkAbsent, op_id)
-            .await?;
+            .await?
+        {
+            ControlFlow::Continue(before) => before,
+            ControlFlow::Break(done) => return Ok(done),
+        };
         let after = Appointment {
             status: Status::Absent,
             ..before
@@ -137,9 +150,13 @@ impl Practice {
         v: u32,
         op_id: OpId,
     ) -> AppResult<Line> {
-        let before = self
+        let before = match self
             .changeable(actor, id, v, Change::Reinstate, op_id)
-            .await?;
+            .await?
+        {
+            ControlFlow::Continue(before) => before,
+            ControlFlow::Break(done) => return Ok(done),
+        };
         let after = Appointment {
             status: Status::Confirmed,
             cancellation: None,
@@ -156,7 +173,8 @@ impl Practice {
         .await
     }
 
-    /// The appointment, if `actor` may make `change` on it now and nobody changed it since version `v`.
+    /// The appointment, if `actor` may make `change` on it now and nobody changed it since version `v`; or, when
+    /// this very operation was done already and only its answer got lost, the answer.
     async fn changeable(
         &self,
         actor: &Actor,
@@ -164,22 +182,28 @@ impl Practice {
         v: u32,
         change: Change,
         op_id: OpId,
-    ) -> AppResult<Appointment> {
-        let appointment = self
-            .store
-            .appointment(id)
-            .await?
-            .ok_or(AppError::NotFound(EntityKind::Appointment))?;
-        self.authorise(actor, Action::Book, Some(appointment.practitioner_id))
+    ) -> AppResult<ControlFlow<Line, Appointment>> {
+        let found = self.store.appointment(id).await?;
+        let current = found.ok_or(AppError::NotFound(EntityKind::Appointment))?;
+        self.authorise(actor, Action::Book, Some(current.practitioner_id))
             .await?;
-        if appointment.v != v {
-            tracing::debug!(%id, %op_id, "appointment changed since it was read");
-            return Err(AppError::ChangedByOther);
+        if current.v != v {
+            // The store refuses this write unless it knows the operation as the last one done.
+            let repeated = Appointment { v, ..current };
+            let trace = self.trace(
+                op_id,
+                actor,
+                AuditAction::UpdateAppointment,
+                None,
+                String::new(),
+            );
+            let done = self.save(repeated, &trace, actor).await?;
+            return Ok(ControlFlow::Break(done));
         }
-        match appointment.action_state(change, self.now()) {
-            ActionState::Allowed => Ok(appointment),
+        match current.action_state(change, self.now()) {
+            ActionState::Allowed => Ok(ControlFlow::Continue(current)),
             ActionState::Locked => Err(AppError::Locked {
-                starts_at: appointment.interval.start,
+                starts_at: current.interval.start,
             }),
             state => Err(AppError::NotAllowedNow(state)),
         }
@@ -188,16 +212,24 @@ impl Practice {
     async fn write(
         &self,
         actor: &Actor,
-        mut after: Appointment,
+        after: Appointment,
         action: AuditAction,
         details: String,
         op_id: OpId,
     ) -> AppResult<Line> {
-        after.v += 1;
-        after.updated_at = self.now();
         let object = Some((EntityKind::Appointment, after.id.to_string()));
         let trace = self.trace(op_id, actor, action, object, details);
-        match self.store.save(&after, &trace).await {
+        self.save(after, &trace, actor).await
+    }
+
+    /// Writes `changed`, which still carries the version it was made from.
+    async fn save(&self, changed: Appointment, trace: &Trace, actor: &Actor) -> AppResult<Line> {
+        let after = Appointment {
+            v: changed.v + 1,
+            updated_at: self.now(),
+            ..changed
+        };
+        match self.store.save(&after, trace).await {
             Ok(saved) => self.line(actor, saved).await,
             Err(StoreError::Taken { blocking }) => Err(self.taken(actor, &after, blocking).await?),
             Err(error) => Err(AppError::on(EntityKind::Appointment)(error)),
