@@ -1,16 +1,15 @@
 // The gates and the frame, on the sample practice: who sees what.
-import { clearMocks } from "@tauri-apps/api/mocks";
 import { render, screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, test } from "vitest";
-import { installMock } from "$lib/api/mock";
+import { installMock, removeMock } from "$lib/api/mock";
 import { locale } from "$lib/i18n";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../tests/axe";
 import App from "./App.svelte";
 
 afterEach(() => {
-  clearMocks();
+  removeMock();
   window.history.replaceState(null, "", "/");
 });
 

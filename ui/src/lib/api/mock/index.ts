@@ -1,7 +1,7 @@
 // A small practice in memory behind the commands, to look at screens in a browser: `npm run dev:mock`.
 // The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
 // `?connection=server|skew|failed|connecting`, `?slow=800` (milliseconds per answer).
-import { mockIPC } from "@tauri-apps/api/mocks";
+import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { connectionHandlers } from "./connection";
 import { appointmentHandlers } from "./appointments";
 import { patientHandlers } from "./patients";
@@ -28,4 +28,9 @@ export function installMock(): void {
     // As over the real bridge, the answer is a copy.
     return structuredClone(handler((args ?? {}) as Record<string, never>));
   });
+}
+
+/** For tests: commands are unknown again. */
+export function removeMock(): void {
+  clearMocks();
 }

@@ -23,10 +23,10 @@ export const connectionQueries = {
     }),
 };
 
-/** Another base means other data: everything but the connection itself is forgotten. */
+/** Another base means other data: everything but the connection itself is forgotten, and read again where shown. */
 function adopt(client: QueryClient, view: ConnectionView): void {
   client.setQueryData(connectionKeys.status(), view);
-  client.removeQueries({ predicate: (query) => query.queryKey[0] !== connectionKeys.all[0] });
+  void client.resetQueries({ predicate: (query) => query.queryKey[0] !== connectionKeys.all[0] });
 }
 
 export const connectionMutations = {

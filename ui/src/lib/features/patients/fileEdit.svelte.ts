@@ -1,0 +1,106 @@
+// One file being edited: the form, the version it stands on, and what someone else saved meanwhile.
+import type { PatientFile } from "$lib/api/bindings";
+import { errorOf } from "$lib/api/call";
+import { FormState } from "$lib/forms/FormState.svelte";
+import { ConfirmedFor } from "./confirmedFor";
+import { mergeEdits, type Conflict, type TakenOver } from "./merge";
+import { isSame, PATIENT_FIELDS, valuesOf, type PatientValues } from "./values";
+
+/** What may be edited of a file: all of it, or the notes alone, as a doctor may. */
+export type EditScope = "file" | "notes";
+
+/** What someone else saved while the form was open. */
+export interface MeanwhileSaved {
+  /** Local date and time of their saving. */
+  at: string;
+  takenOver: TakenOver[];
+  conflicts: Conflict[];
+}
+
+export interface FileEditOptions {
+  scope: EditScope;
+  /** Saves on top of `before`; throws `patientChanged` when that is no longer the file in the base. */
+  save: (edit: {
+    before: PatientFile;
+    values: PatientValues;
+    acceptWarnings: boolean;
+    opId: string;
+  }) => Promise<PatientFile>;
+  onSaved: (saved: PatientFile, before: PatientFile) => void;
+}
+
+export class FileEdit {
+  readonly scope: EditScope;
+  readonly form: FormState<PatientValues, PatientFile>;
+  meanwhile: MeanwhileSaved | null = $state(null);
+  /** The file that a save replaces. */
+  #before: PatientFile = $state.raw() as PatientFile;
+  readonly #warnings = new ConfirmedFor();
+
+  constructor(file: PatientFile, { scope, save, onSaved }: FileEditOptions) {
+    this.scope = scope;
+    this.#before = file;
+    this.form = new FormState<PatientValues, PatientFile>({
+      initial: valuesOf(file),
+      submit: async (values, opId) => {
+        const before = this.#before;
+        try {
+          const saved = await save({
+            before,
+            values,
+            acceptWarnings: this.#warnings.holds(values),
+            opId,
+          });
+          onSaved(saved, before);
+          return saved;
+        } catch (failure) {
+          const changed = errorOf(failure, "patientChanged");
+          if (changed) this.#goOnFrom(changed.current);
+          throw failure;
+        }
+      },
+    });
+  }
+
+  get id(): string {
+    return this.#before.id;
+  }
+
+  get version(): number {
+    return this.#before.v;
+  }
+
+  /** Types what is given and not yet in the file. */
+  type(values: PatientValues): void {
+    for (const field of PATIENT_FIELDS) {
+      const isNew = values[field].trim() !== "" && !isSame(field, values[field], this.form.values[field]);
+      if (isNew) this.form.values[field] = values[field];
+    }
+  }
+
+  /** Saves although the rules find something unusual. */
+  saveDespiteWarnings(): void {
+    this.#warnings.give(this.form.values);
+    void this.form.submit();
+  }
+
+  /** Which side of a conflict the form holds; whatever is typed by hand is mine. */
+  chosen({ field, theirs }: Conflict): "mine" | "theirs" {
+    return isSame(field, this.form.values[field], theirs) ? "theirs" : "mine";
+  }
+
+  choose(conflict: Conflict, side: "mine" | "theirs"): void {
+    if (this.chosen(conflict) === side) return;
+    if (side === "theirs") conflict.mine = this.form.values[conflict.field];
+    this.form.values[conflict.field] = conflict[side];
+  }
+
+  /** Nothing typed is lost: it is laid over the file as it is now, and the next save replaces that one. */
+  #goOnFrom(current: PatientFile): void {
+    const merge = mergeEdits(valuesOf(this.#before), valuesOf(current), this.form.values);
+    this.#before = current;
+    this.form.rebase(valuesOf(current));
+    this.form.values = merge.values;
+    this.meanwhile = { at: current.updatedAt, takenOver: merge.takenOver, conflicts: merge.conflicts };
+  }
+}
