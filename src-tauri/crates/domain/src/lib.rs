@@ -10,6 +10,7 @@ pub mod patient;
 pub mod permission;
 pub mod practitioner;
 pub mod role;
+pub mod search;
 pub mod settings;
 pub mod text;
 pub mod time;
