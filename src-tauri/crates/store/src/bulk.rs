@@ -1,0 +1,22 @@
+//! A whole practice to fill an empty base with, for the demo and the benches.
+
+use medigest_domain::appointment::Appointment;
+use medigest_domain::patient::Patient;
+use medigest_domain::practitioner::Practitioner;
+use medigest_domain::settings::Settings;
+use medigest_domain::user::User;
+
+/// Everything at once, without traces. Files already contain the visits of the appointments.
+#[derive(Debug, Clone, Default)]
+pub struct BulkLoad {
+    /// Accounts.
+    pub users: Vec<User>,
+    /// Practitioners.
+    pub practitioners: Vec<Practitioner>,
+    /// Patients' files, with their visits.
+    pub patients: Vec<Patient>,
+    /// Appointments.
+    pub appointments: Vec<Appointment>,
+    /// The settings.
+    pub settings: Option<Settings>,
+}

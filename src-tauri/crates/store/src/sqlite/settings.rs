@@ -1,0 +1,38 @@
+//! The settings; and recovery, which has nothing to do where every write is one transaction.
+
+use async_trait::async_trait;
+use medigest_application::ports::{Recovery, SettingsStore, StoreResult};
+use medigest_domain::settings::Settings;
+
+use super::SqliteStore;
+use super::document::{find, insert};
+use crate::documents::{SETTINGS_ID, SettingsDocument};
+
+#[async_trait]
+impl SettingsStore for SqliteStore {
+    async fn settings(&self) -> StoreResult<Option<Settings>> {
+        self.connections
+            .read(|base| find::<SettingsDocument, _>(base, SETTINGS_ID))
+            .await
+    }
+
+    async fn create_settings(&self, settings: &Settings) -> StoreResult<Settings> {
+        let settings = settings.clone();
+        self.connections
+            .write(move |base| {
+                if let Some(earlier) = find::<SettingsDocument, _>(base, SETTINGS_ID)? {
+                    return Ok(earlier);
+                }
+                insert(base, &SettingsDocument::from_domain(&settings))?;
+                Ok(settings.clone())
+            })
+            .await
+    }
+}
+
+#[async_trait]
+impl Recovery for SqliteStore {
+    async fn finish_pending(&self) -> StoreResult<u32> {
+        Ok(0)
+    }
+}

@@ -1,0 +1,127 @@
+//! The contract of the storage ports, sentence by sentence. Each function takes a fresh base; the macro makes
+//! tests of them for one adapter. A function missing from its list is reported as dead code.
+
+pub mod appointments;
+pub mod audit;
+pub mod overlap;
+pub mod patients;
+pub mod practitioners;
+pub mod repeats;
+pub mod settings;
+pub mod together;
+pub mod users;
+
+/// Makes every contract test for the adapter whose fresh bases `$open` opens.
+macro_rules! contract_tests {
+    ($open:path) => {
+        $crate::contract::contract_tests! { @list $open;
+            users {
+                is_found_by_id_and_by_name_whatever_its_case,
+                is_none_when_unknown,
+                are_listed_by_name,
+                of_a_name_in_use_is_a_duplicate_whatever_its_case,
+                gets_a_new_password,
+                is_deactivated_and_activated_again,
+                that_does_not_exist_is_not_found,
+                who_is_the_last_active_administrator_stays,
+                who_is_inactive_does_not_count_as_administrator,
+                who_are_the_last_two_administrators_cannot_both_go_at_once,
+            }
+            practitioners {
+                come_back_as_they_were_written,
+                are_listed_by_name_even_if_two_have_the_same,
+                are_edited,
+                that_do_not_exist_are_not_found,
+                who_are_renamed_are_renamed_in_every_appointment_and_visit_of_theirs,
+                who_were_renamed_do_not_get_the_old_name_back_by_a_save_made_before,
+                without_appointments_are_deleted,
+                with_appointments_of_any_status_are_deactivated,
+            }
+            patients {
+                come_back_as_they_were_written,
+                without_optional_details_come_back_without_them,
+                with_an_id_in_use_are_duplicates,
+                are_edited_as_a_whole_and_keep_their_visits,
+                are_stale_when_somebody_else_was_faster,
+                edited_twice_at_once_keep_one_edit,
+                that_do_not_exist_are_not_found,
+                are_summarised_unless_unknown,
+                changed_since_a_moment_are_listed_oldest_edit_first,
+                do_not_change_by_a_booking,
+            }
+            appointments {
+                come_back_as_they_were_written,
+                keep_their_instants_to_the_millisecond,
+                are_listed_earliest_first_whatever_their_status,
+                are_filtered_by_practitioner_patient_and_time,
+                begun_long_before_a_span_are_found_in_it,
+                saved_from_an_old_version_are_stale,
+                saved_from_one_version_twice_at_once_keep_one_save,
+                that_do_not_exist_are_not_found,
+                with_an_id_in_use_are_duplicates,
+            }
+            overlap {
+                is_refused_for_the_same_practitioner,
+                is_refused_for_the_same_patient,
+                is_refused_wherever_two_times_share_an_instant,
+                names_everything_that_blocks_earliest_first,
+                does_not_mean_touching,
+                does_not_concern_other_people,
+                does_not_count_what_is_cancelled_or_absent,
+                is_refused_to_a_reinstatement,
+                is_guarded_again_after_a_reinstatement,
+                is_refused_to_a_move_which_then_changes_nothing,
+                with_itself_does_not_stop_a_move,
+                ends_where_an_appointment_was_moved_from,
+                moves_with_the_appointment_to_another_practitioner,
+                of_a_stale_save_is_reported_as_stale,
+                is_refused_to_all_but_one_who_book_at_once,
+            }
+            repeats {
+                of_a_booking_book_once,
+                of_a_booking_with_another_id_answer_the_first,
+                of_a_booking_at_once_book_once,
+                of_a_booking_after_a_change_change_nothing,
+                of_a_refused_booking_count_when_the_time_is_free,
+                of_a_save_save_once,
+                of_a_new_user_add_one,
+                of_a_password_do_not_bring_it_back,
+                of_a_deactivation_answer_alike,
+                of_a_new_practitioner_add_one,
+                of_a_rename_do_not_bring_it_back,
+                of_a_removal_answer_alike,
+                of_a_new_file_add_one,
+                of_an_edited_file_edit_once,
+            }
+            together {
+                a_booking_writes_its_visit_and_its_trace,
+                a_visit_follows_its_appointment,
+                a_file_has_one_visit_per_appointment,
+                a_refused_write_leaves_neither_visit_nor_trace,
+                every_write_leaves_its_trace,
+                recovery_changes_nothing_that_is_whole,
+            }
+            audit {
+                comes_back_as_it_was_written,
+                keeps_one_trace_per_operation,
+                shows_the_newest_first_up_to_a_limit,
+            }
+            settings {
+                are_none_before_the_practice_has_them,
+                stay_as_they_were_first_written,
+            }
+        }
+    };
+    (@list $open:path; $($area:ident { $($test:ident),+ $(,)? })+) => {$(
+        mod $area {
+            $(
+                #[tokio::test]
+                async fn $test() {
+                    let fresh = $open().await;
+                    $crate::contract::$area::$test(fresh.store.as_ref()).await;
+                }
+            )+
+        }
+    )+};
+}
+pub(crate) use contract_tests;

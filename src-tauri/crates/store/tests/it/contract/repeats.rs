@@ -1,0 +1,228 @@
+//! Repeats (the same write with the same operation id, from a caller who lost the answer) …
+
+use chrono::Duration;
+use futures::future::join_all;
+use medigest_application::ports::{Removal, Store, StoreError};
+use medigest_domain::appointment::Status;
+use medigest_domain::role::Role;
+use medigest_domain::trace::EntityKind;
+use medigest_domain::user::PasswordHash;
+use medigest_sample::builders::{
+    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, id,
+};
+
+use super::practitioners::removal_traces;
+use crate::desk::{Desk, changed};
+
+async fn desk_with_patients(store: &dyn Store) -> Desk<'_> {
+    let desk = Desk::on(store);
+    for number in 1..=2 {
+        desk.add_patient(PatientBuilder::numbered(number)).await;
+    }
+    desk
+}
+
+pub async fn of_a_booking_book_once(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let wanted = AppointmentBuilder::new().build();
+    let first = desk.book(&wanted).await.unwrap();
+    let traces = desk.traces().await;
+    assert_eq!(desk.book(&wanted).await.unwrap(), first);
+    assert_eq!(desk.all_appointments().await, [first]);
+    assert_eq!(desk.visits(wanted.patient_id).await.len(), 1);
+    assert_eq!(desk.traces().await, traces);
+}
+
+pub async fn of_a_booking_with_another_id_answer_the_first(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let wanted = AppointmentBuilder::new().build();
+    let first = desk.book(&wanted).await.unwrap();
+    let again = AppointmentBuilder::new().with_id(id(77)).build();
+    assert_eq!(desk.book(&again).await.unwrap(), first);
+    assert_eq!(desk.all_appointments().await, [first]);
+    assert_eq!(desk.visits(wanted.patient_id).await.len(), 1);
+}
+
+pub async fn of_a_booking_at_once_book_once(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let wanted = AppointmentBuilder::new().build();
+    for answer in join_all((0..4).map(|_| desk.book(&wanted))).await {
+        assert_eq!(answer.unwrap(), wanted);
+    }
+    assert_eq!(desk.all_appointments().await, [wanted.clone()]);
+    assert_eq!(desk.visits(wanted.patient_id).await, [wanted.visit()]);
+}
+
+pub async fn of_a_booking_after_a_change_change_nothing(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let wanted = AppointmentBuilder::new().build();
+    let booked = desk.book(&wanted).await.unwrap();
+    let cancelled = desk.set_status(&booked, Status::Cancelled).await.unwrap();
+    let answer = desk.book(&wanted).await.unwrap();
+    assert_eq!(answer, cancelled, "the appointment as it stands now");
+    assert_eq!(desk.all_appointments().await, [cancelled.clone()]);
+    assert_eq!(desk.visits(wanted.patient_id).await, [cancelled.visit()]);
+}
+
+pub async fn of_a_refused_booking_count_when_the_time_is_free(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let first = AppointmentBuilder::numbered(1).build();
+    let first = desk.book(&first).await.unwrap();
+    let second = AppointmentBuilder::numbered(2).build();
+    let refused = desk.book(&second).await;
+    assert!(matches!(refused, Err(StoreError::Taken { .. })));
+    desk.set_status(&first, Status::Cancelled).await.unwrap();
+    assert_eq!(desk.book(&second).await.unwrap(), second);
+}
+
+pub async fn of_a_save_save_once(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let booked = desk.book(&AppointmentBuilder::new().build()).await.unwrap();
+    let moved = changed(&booked, |after| after.interval.end += Duration::minutes(5));
+    let trace = desk.trace(EntityKind::Appointment, moved.id);
+    assert_eq!(store.save(&moved, &trace).await.unwrap(), moved);
+    let traces = desk.traces().await;
+    // The version it was made from is gone, and yet it is not stale.
+    assert_eq!(store.save(&moved, &trace).await.unwrap(), moved);
+    assert_eq!(desk.all_appointments().await, [moved.clone()]);
+    assert_eq!(desk.visits(moved.patient_id).await, [moved.visit()]);
+    assert_eq!(desk.traces().await, traces);
+}
+
+pub async fn of_a_new_user_add_one(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = UserBuilder::new().build();
+    let trace = desk.trace(EntityKind::User, user.id);
+    for _ in 0..2 {
+        assert_eq!(store.create_user(&user, &trace).await.unwrap(), user);
+    }
+    assert_eq!(store.users().await.unwrap(), [user]);
+    assert_eq!(desk.traces().await, [trace]);
+}
+
+pub async fn of_a_password_do_not_bring_it_back(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let hash = |text: &str| PasswordHash::stored(text.to_owned());
+    let first = desk.trace(EntityKind::User, user.id);
+    let second = desk.trace(EntityKind::User, user.id);
+    for (text, trace) in [("first", &first), ("second", &second), ("first", &first)] {
+        store
+            .set_password(user.id, &hash(text), false, trace)
+            .await
+            .unwrap();
+    }
+    let now = store.user(user.id).await.unwrap().unwrap();
+    assert_eq!(now.password, hash("second"));
+}
+
+pub async fn of_a_deactivation_answer_alike(store: &dyn Store) {
+    let desk = Desk::on(store);
+    for number in 1..=2 {
+        desk.add_user(UserBuilder::numbered(number).with_role(Role::Administrator))
+            .await;
+    }
+    let trace = desk.trace(EntityKind::User, "…");
+    for _ in 0..2 {
+        let user = store.set_user_active(id(1), false, &trace).await;
+        assert!(!user.unwrap().active);
+    }
+}
+
+pub async fn of_a_new_practitioner_add_one(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let wanted = PractitionerBuilder::new().build();
+    let trace = desk.trace(EntityKind::Practitioner, wanted.id);
+    for _ in 0..2 {
+        let added = store.create_practitioner(&wanted, &trace).await;
+        assert_eq!(added.unwrap(), wanted);
+    }
+    assert_eq!(store.practitioners().await.unwrap(), [wanted]);
+    assert_eq!(desk.traces().await, [trace]);
+}
+
+pub async fn of_a_rename_do_not_bring_it_back(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let appointment = AppointmentBuilder::new()
+        .with_practitioner(&practitioner)
+        .build();
+    desk.book(&appointment).await.unwrap();
+    let named = |name: &str| PractitionerBuilder::new().with_name(name).build().details;
+    let first = desk.trace(EntityKind::Practitioner, practitioner.id);
+    let second = desk.trace(EntityKind::Practitioner, practitioner.id);
+    for (name, trace) in [
+        ("Dr. First", &first),
+        ("Dr. Second", &second),
+        ("Dr. First", &first),
+    ] {
+        store
+            .update_practitioner(practitioner.id, &named(name), trace)
+            .await
+            .unwrap();
+    }
+    let now = store.practitioner(practitioner.id).await.unwrap().unwrap();
+    assert_eq!(now.details.name, "Dr. Second");
+    let appointment = desk.appointment(appointment.id).await;
+    assert_eq!(appointment.practitioner_name, "Dr. Second");
+    let visits = desk.visits(appointment.patient_id).await;
+    assert_eq!(visits[0].practitioner, "Dr. Second");
+}
+
+pub async fn of_a_removal_answer_alike(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let busy = desk
+        .add_practitioner(PractitionerBuilder::numbered(1))
+        .await;
+    let idle = desk
+        .add_practitioner(PractitionerBuilder::numbered(2))
+        .await;
+    let appointment = AppointmentBuilder::new().with_practitioner(&busy).build();
+    desk.book(&appointment).await.unwrap();
+    for (practitioner, expected) in [
+        (&busy, Removal::Deactivated { appointments: 1 }),
+        (&idle, Removal::Deleted),
+    ] {
+        let before = desk.traces().await.len();
+        let (deleted, deactivated) = removal_traces(&desk, practitioner.id);
+        for _ in 0..2 {
+            let removal = store
+                .remove_practitioner(practitioner.id, &deleted, &deactivated)
+                .await;
+            assert_eq!(removal.unwrap(), expected);
+        }
+        assert_eq!(desk.traces().await.len(), before + 1);
+    }
+}
+
+pub async fn of_a_new_file_add_one(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let patient = PatientBuilder::new().build();
+    let trace = desk.trace(EntityKind::Patient, patient.id);
+    let first = store.create_patient(&patient, &trace).await.unwrap();
+    let second = store.create_patient(&patient, &trace).await.unwrap();
+    assert_eq!(first, second);
+    assert_eq!(store.patients_changed_since(None).await.unwrap().len(), 1);
+    assert_eq!(desk.traces().await, [trace]);
+}
+
+pub async fn of_an_edited_file_edit_once(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let before = desk.add_patient(PatientBuilder::new()).await;
+    let details = PatientBuilder::new().with_notes("Asthme").build().details;
+    let trace = TraceBuilder::new(desk.op())
+        .with_object(EntityKind::Patient, before.id)
+        .build();
+    let first = store
+        .update_patient(before.id, before.v, &details, &trace)
+        .await
+        .unwrap();
+    assert_eq!(first.v, 2);
+    // The version it was made from is gone, and yet it is not stale.
+    let second = store
+        .update_patient(before.id, before.v, &details, &trace)
+        .await
+        .unwrap();
+    assert_eq!(first, second);
+    assert_eq!(store.patient(before.id).await.unwrap(), Some(first));
+}

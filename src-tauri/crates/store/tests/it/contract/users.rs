@@ -1,0 +1,162 @@
+//! A user …
+
+use futures::join;
+use medigest_application::ports::{Store, StoreError};
+use medigest_domain::id::UserId;
+use medigest_domain::role::Role;
+use medigest_domain::trace::EntityKind;
+use medigest_domain::user::{PasswordHash, User, Username};
+use medigest_sample::builders::{PractitionerBuilder, UserBuilder, id};
+
+use crate::desk::Desk;
+
+fn administrator(number: u64) -> UserBuilder {
+    UserBuilder::numbered(number).with_role(Role::Administrator)
+}
+
+pub async fn is_found_by_id_and_by_name_whatever_its_case(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let house = PractitionerBuilder::new().build();
+    let doctor = UserBuilder::new()
+        .with_username("Élodie")
+        .with_practitioner(&house)
+        .with_provisional_password();
+    let added = desk.add_user(doctor.clone()).await;
+    assert_eq!(added, doctor.build());
+    // User names compare without their case: look at the text as well.
+    assert_eq!(added.username.as_str(), "Élodie");
+
+    let by_id = store.user(added.id).await.unwrap().unwrap();
+    assert_eq!(by_id, added);
+    assert_eq!(by_id.username.as_str(), "Élodie");
+    for name in ["Élodie", "élodie", "ÉLODIE"] {
+        let name = Username::parse(name).unwrap();
+        let by_name = store.user_by_name(&name).await.unwrap();
+        assert_eq!(by_name.as_ref(), Some(&added), "{name}");
+    }
+}
+
+pub async fn is_none_when_unknown(store: &dyn Store) {
+    let nobody = Username::parse("nobody").unwrap();
+    assert_eq!(store.user(id(9)).await.unwrap(), None);
+    assert_eq!(store.user_by_name(&nobody).await.unwrap(), None);
+    assert!(store.users().await.unwrap().is_empty());
+}
+
+pub async fn are_listed_by_name(store: &dyn Store) {
+    let desk = Desk::on(store);
+    for (number, name) in [(1, "claire"), (2, "Bob"), (3, "alice")] {
+        desk.add_user(UserBuilder::numbered(number).with_username(name))
+            .await;
+    }
+    let users = store.users().await.unwrap();
+    let names: Vec<_> = users.iter().map(|user| user.username.as_str()).collect();
+    assert_eq!(names, ["alice", "Bob", "claire"]);
+}
+
+pub async fn of_a_name_in_use_is_a_duplicate_whatever_its_case(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let first = desk.add_user(UserBuilder::new().with_username("Zoé")).await;
+    for name in ["Zoé", "zoé", "ZOÉ"] {
+        let second = UserBuilder::numbered(2).with_username(name).build();
+        let trace = desk.trace(EntityKind::User, second.id);
+        let refused = store.create_user(&second, &trace).await;
+        assert!(matches!(refused, Err(StoreError::Duplicate)), "{name}");
+    }
+    assert_eq!(store.users().await.unwrap(), [first]);
+}
+
+pub async fn gets_a_new_password(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let before = desk.add_user(UserBuilder::new()).await;
+    let hash = PasswordHash::stored("$argon2id$new".to_owned());
+    for must_change in [true, false] {
+        let trace = desk.trace(EntityKind::User, before.id);
+        let after = store
+            .set_password(before.id, &hash, must_change, &trace)
+            .await
+            .unwrap();
+        let expected = User {
+            password: hash.clone(),
+            must_change_password: must_change,
+            ..before.clone()
+        };
+        assert_eq!(after, expected);
+        assert_eq!(store.user(before.id).await.unwrap(), Some(expected));
+    }
+}
+
+pub async fn is_deactivated_and_activated_again(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    for active in [false, true] {
+        let trace = desk.trace(EntityKind::User, user.id);
+        let after = store.set_user_active(user.id, active, &trace).await;
+        assert_eq!(after.unwrap().active, active);
+        assert_eq!(store.user(user.id).await.unwrap().unwrap().active, active);
+    }
+}
+
+pub async fn that_does_not_exist_is_not_found(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let trace = desk.trace(EntityKind::User, id::<UserId>(9));
+    let hash = PasswordHash::stored("!".to_owned());
+    let results = [
+        store.set_password(id(9), &hash, false, &trace).await,
+        store.set_user_active(id(9), false, &trace).await,
+        store.set_user_active(id(9), true, &trace).await,
+    ];
+    for result in results {
+        assert!(matches!(result, Err(StoreError::NotFound)), "{result:?}");
+    }
+}
+
+async fn deactivate(desk: &Desk<'_>, user: UserId) -> Result<User, StoreError> {
+    let trace = desk.trace(EntityKind::User, user);
+    desk.store.set_user_active(user, false, &trace).await
+}
+
+pub async fn who_is_the_last_active_administrator_stays(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let first = desk.add_user(administrator(1)).await;
+    let second = desk.add_user(administrator(2)).await;
+    let other = desk.add_user(UserBuilder::numbered(3)).await;
+
+    assert!(!deactivate(&desk, first.id).await.unwrap().active);
+    let refused = deactivate(&desk, second.id).await;
+    assert!(matches!(refused, Err(StoreError::LastAdministrator)));
+    assert!(store.user(second.id).await.unwrap().unwrap().active);
+    assert!(!deactivate(&desk, other.id).await.unwrap().active);
+}
+
+pub async fn who_is_inactive_does_not_count_as_administrator(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let active = desk.add_user(administrator(1)).await;
+    let inactive = desk.add_user(administrator(2).inactive()).await;
+
+    let refused = deactivate(&desk, active.id).await;
+    assert!(matches!(refused, Err(StoreError::LastAdministrator)));
+    // Nothing changes for the practice when an inactive one is deactivated once more.
+    assert!(!deactivate(&desk, inactive.id).await.unwrap().active);
+}
+
+pub async fn who_are_the_last_two_administrators_cannot_both_go_at_once(store: &dyn Store) {
+    let desk = Desk::on(store);
+    for round in 0..5 {
+        let first = desk.add_user(administrator(10 * round + 1)).await;
+        let second = desk.add_user(administrator(10 * round + 2)).await;
+        for earlier in store.users().await.unwrap() {
+            if earlier.id != first.id && earlier.id != second.id {
+                let _ = deactivate(&desk, earlier.id).await;
+            }
+        }
+        let (one, two) = join!(deactivate(&desk, first.id), deactivate(&desk, second.id));
+        let refusals = [&one, &two]
+            .into_iter()
+            .filter(|result| matches!(result, Err(StoreError::LastAdministrator)))
+            .count();
+        assert_eq!(refusals, 1, "{one:?} {two:?}");
+        let users = store.users().await.unwrap();
+        assert_eq!(users.iter().filter(|user| user.active).count(), 1);
+    }
+}

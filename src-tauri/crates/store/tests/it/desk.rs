@@ -1,0 +1,136 @@
+//! A desk at which tests work: each call is an operation of its own, with its trace.
+
+use medigest_application::ports::Ids as _;
+use medigest_application::ports::{AppointmentFilter, Store, StoreResult};
+use medigest_domain::appointment::{Appointment, Status};
+use medigest_domain::id::{AppointmentId, OpId, PatientId};
+use medigest_domain::patient::{Patient, Visit};
+use medigest_domain::practitioner::Practitioner;
+use medigest_domain::time::Interval;
+use medigest_domain::trace::{AuditAction, EntityKind, Trace};
+use medigest_domain::user::User;
+use medigest_sample::builders::{
+    AppointmentBuilder, CountingIds, PatientBuilder, PractitionerBuilder, TraceBuilder,
+    UserBuilder, at,
+};
+
+/// Operations of the desk count from here, clear of those the builders number.
+const FIRST_OP: u64 = 1_000_000;
+
+/// A desk on a base.
+pub struct Desk<'a> {
+    pub store: &'a dyn Store,
+    ops: CountingIds,
+}
+
+impl<'a> Desk<'a> {
+    pub fn on(store: &'a dyn Store) -> Self {
+        Self {
+            store,
+            ops: CountingIds::starting_at(FIRST_OP),
+        }
+    }
+
+    pub fn op(&self) -> OpId {
+        self.ops.op()
+    }
+
+    /// The trace of a new operation on an object.
+    pub fn trace(&self, kind: EntityKind, id: impl std::fmt::Display) -> Trace {
+        let action = match kind {
+            EntityKind::Patient => AuditAction::UpdatePatient,
+            EntityKind::Practitioner => AuditAction::UpdatePractitioner,
+            EntityKind::User => AuditAction::ResetPassword,
+            EntityKind::Appointment => AuditAction::UpdateAppointment,
+        };
+        TraceBuilder::new(self.op())
+            .with_action(action)
+            .with_object(kind, id)
+            .build()
+    }
+
+    pub async fn add_user(&self, user: UserBuilder) -> User {
+        let user = user.build();
+        let trace = self.trace(EntityKind::User, user.id);
+        self.store.create_user(&user, &trace).await.unwrap()
+    }
+
+    pub async fn add_practitioner(&self, practitioner: PractitionerBuilder) -> Practitioner {
+        let practitioner = practitioner.build();
+        let trace = self.trace(EntityKind::Practitioner, practitioner.id);
+        let added = self.store.create_practitioner(&practitioner, &trace).await;
+        added.unwrap()
+    }
+
+    pub async fn add_patient(&self, patient: PatientBuilder) -> Patient {
+        let patient = patient.build();
+        let trace = self.trace(EntityKind::Patient, patient.id);
+        self.store.create_patient(&patient, &trace).await.unwrap()
+    }
+
+    pub async fn book(&self, appointment: &Appointment) -> StoreResult<Appointment> {
+        let trace = TraceBuilder::booking(appointment).build();
+        self.store.book(appointment, &trace).await
+    }
+
+    /// Saves `appointment` after `change`, as the version that follows.
+    pub async fn change(
+        &self,
+        appointment: &Appointment,
+        change: impl FnOnce(&mut Appointment),
+    ) -> StoreResult<Appointment> {
+        let after = changed(appointment, change);
+        let trace = self.trace(EntityKind::Appointment, after.id);
+        self.store.save(&after, &trace).await
+    }
+
+    pub async fn set_status(
+        &self,
+        appointment: &Appointment,
+        status: Status,
+    ) -> StoreResult<Appointment> {
+        let model = AppointmentBuilder::new().with_status(status).build();
+        self.change(appointment, |after| {
+            after.status = status;
+            after.cancellation = model.cancellation;
+        })
+        .await
+    }
+
+    pub async fn appointment(&self, id: AppointmentId) -> Appointment {
+        self.store.appointment(id).await.unwrap().unwrap()
+    }
+
+    pub async fn all_appointments(&self) -> Vec<Appointment> {
+        let within = Interval {
+            start: at("2000-01-01", "00:00"),
+            end: at("2100-01-01", "00:00"),
+        };
+        let all = AppointmentFilter {
+            practitioner: None,
+            patient: None,
+            within,
+        };
+        self.store.appointments(all).await.unwrap()
+    }
+
+    /// The visits of a file, earliest first.
+    pub async fn visits(&self, patient: PatientId) -> Vec<Visit> {
+        let mut visits = self.store.patient(patient).await.unwrap().unwrap().visits;
+        visits.sort_by_key(|visit| (visit.date, visit.appointment_id));
+        visits
+    }
+
+    /// Every trace.
+    pub async fn traces(&self) -> Vec<Trace> {
+        self.store.recent_traces(u32::MAX).await.unwrap()
+    }
+}
+
+/// `appointment` after `change`, as the version that follows.
+pub fn changed(appointment: &Appointment, change: impl FnOnce(&mut Appointment)) -> Appointment {
+    let mut after = appointment.clone();
+    change(&mut after);
+    after.v += 1;
+    after
+}

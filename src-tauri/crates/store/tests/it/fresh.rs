@@ -1,0 +1,38 @@
+//! Fresh, empty bases, one kind after the other.
+
+use std::any::Any;
+use std::sync::Arc;
+
+use medigest_application::ports::Store;
+use medigest_store::memory::MemoryStore;
+use medigest_store::sqlite::SqliteStore;
+use tempfile::TempDir;
+
+/// An empty base that goes away with this value.
+pub struct Fresh {
+    /// The base.
+    pub store: Arc<dyn Store>,
+    _place: Box<dyn Any + Send>,
+}
+
+impl Fresh {
+    /// A base that needs `place` while it is used; dropping `place` removes it.
+    pub fn new(store: impl Store + 'static, place: impl Any + Send) -> Self {
+        Self {
+            store: Arc::new(store),
+            _place: Box::new(place),
+        }
+    }
+}
+
+/// In memory.
+pub async fn memory() -> Fresh {
+    Fresh::new(MemoryStore::new(), ())
+}
+
+/// A SQLite file in a folder of its own.
+pub async fn sqlite() -> Fresh {
+    let folder = TempDir::new().unwrap();
+    let store = SqliteStore::open(folder.path().join("medigest.db")).unwrap();
+    Fresh::new(store, folder)
+}
