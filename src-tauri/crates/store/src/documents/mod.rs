@@ -39,6 +39,8 @@ pub trait Stored: Serialize + DeserializeOwned {
     /// The fields that are left out when they have no value: writing over an existing document removes those
     /// that are absent from the new one, and leaves every unknown field alone.
     const OPTIONAL: &'static [&'static str];
+    /// The fields that are read, where that is not the whole document.
+    const FIELDS: &'static [&'static str] = &[];
 }
 
 /// An instant as both stores keep it: whole milliseconds.

@@ -186,9 +186,10 @@ pub struct SummaryDocument {
     pub updated_at: Option<DateTime>,
 }
 
-impl SummaryDocument {
-    /// The fields it is made of.
-    pub const FIELDS: &'static [&'static str] = &[
+impl Stored for SummaryDocument {
+    const COLLECTION: &'static str = PatientDocument::COLLECTION;
+    const OPTIONAL: &'static [&'static str] = PatientDocument::OPTIONAL;
+    const FIELDS: &'static [&'static str] = &[
         "nom",
         "prenom",
         "date_naissance",
@@ -196,11 +197,6 @@ impl SummaryDocument {
         "created_at",
         "updated_at",
     ];
-}
-
-impl Stored for SummaryDocument {
-    const COLLECTION: &'static str = PatientDocument::COLLECTION;
-    const OPTIONAL: &'static [&'static str] = PatientDocument::OPTIONAL;
 }
 
 impl TryFrom<SummaryDocument> for PatientSummary {

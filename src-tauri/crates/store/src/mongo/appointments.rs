@@ -1,0 +1,165 @@
+//! Appointments: one write reserves practitioner and patient, because their slot tokens are unique.
+
+use async_trait::async_trait;
+use bson::oid::ObjectId;
+use bson::{DateTime, Document, doc};
+use chrono::Duration;
+use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
+use medigest_domain::appointment::Appointment;
+use medigest_domain::id::AppointmentId;
+use medigest_domain::trace::Trace;
+
+use super::call::Failure;
+use super::outbox::{self, Pending};
+use super::{MongoStore, at_version, created, indexes, replaced};
+use crate::documents::AppointmentDocument;
+
+/// No appointment lasts longer, so none that started earlier reaches into the searched time; it lets an index
+/// bound the search on both sides.
+const LONGEST: Duration = Duration::days(1);
+
+#[async_trait]
+impl AppointmentStore for MongoStore {
+    async fn appointment(&self, id: AppointmentId) -> StoreResult<Option<Appointment>> {
+        let id = ObjectId::from_bytes(id.bytes());
+        let found = self
+            .documents::<AppointmentDocument>()
+            .one(doc! { "_id": id })
+            .await?;
+        found.map(Appointment::try_from).transpose()
+    }
+
+    async fn appointments(&self, filter: AppointmentFilter) -> StoreResult<Vec<Appointment>> {
+        self.earliest_first(overlapping(filter)).await
+    }
+
+    async fn book(&self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
+        let stored = AppointmentDocument::from_domain(appointment);
+        let pending = Pending::visit(trace, appointment);
+        let document = created(&stored, &pending)?;
+        let documents = self.documents::<AppointmentDocument>();
+        let mut again = Again::default();
+        while let Err(failure) = documents.insert(&document).await {
+            // The server looks at `_id` first: for its slots it refuses only what is not there yet.
+            if !is_taken(&failure) {
+                return self.booked_before(failure, &stored, trace).await;
+            }
+            again.unless_blocked(self.holding(&stored).await?)?;
+        }
+        self.deliver::<AppointmentDocument>(stored.id, &pending)
+            .await;
+        stored.try_into()
+    }
+
+    async fn save(&self, after: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
+        let stored = AppointmentDocument::from_domain(after);
+        let pending = Pending::visit(trace, after);
+        let mut update = replaced(&stored)?;
+        update.insert("$push", doc! { outbox::FIELD: pending.to_bson()? });
+        let unchanged = at_version(stored.id, after.v.saturating_sub(1));
+        let documents = self.documents::<AppointmentDocument>();
+        let mut again = Again::default();
+        let saved = loop {
+            match documents.change(unchanged.clone(), update.clone()).await {
+                Err(failure) if is_taken(&failure) => {
+                    again.unless_blocked(self.holding(&stored).await?)?;
+                }
+                answer => break answer?,
+            }
+        };
+        match saved {
+            Some(saved) => {
+                self.deliver::<AppointmentDocument>(stored.id, &pending)
+                    .await;
+                saved.try_into()
+            }
+            None => match self.done::<AppointmentDocument>(trace, stored.id).await? {
+                Some(id) => self.present(id).await,
+                None => {
+                    self.present(stored.id).await?;
+                    Err(StoreError::Stale)
+                }
+            },
+        }
+    }
+}
+
+impl MongoStore {
+    /// The appointment as it stands now, or `NotFound`.
+    async fn present(&self, id: ObjectId) -> StoreResult<Appointment> {
+        let documents = self.confirmed::<AppointmentDocument>();
+        let found = documents.one(doc! { "_id": id }).await?;
+        found.ok_or(StoreError::NotFound)?.try_into()
+    }
+
+    async fn earliest_first(&self, filter: Document) -> StoreResult<Vec<Appointment>> {
+        let sort = doc! { "date_heure_debut": 1, "_id": 1 };
+        let found = self
+            .documents::<AppointmentDocument>()
+            .all(filter, sort, 0)
+            .await?;
+        found.into_iter().map(Appointment::try_from).collect()
+    }
+
+    /// What became of a booking that the server refused for another reason than its time: it is there already,
+    /// because the caller or the driver tried before and lost the answer; else the refusal.
+    async fn booked_before(
+        &self,
+        failure: Failure,
+        wished: &AppointmentDocument,
+        trace: &Trace,
+    ) -> StoreResult<Appointment> {
+        if !matches!(failure, Failure::Duplicate { .. }) {
+            return Err(failure.into());
+        }
+        let done = self.done::<AppointmentDocument>(trace, wished.id).await?;
+        self.present(done.ok_or(StoreError::Duplicate)?).await
+    }
+
+    /// What holds a slot that `wished` wants, earliest first.
+    async fn holding(&self, wished: &AppointmentDocument) -> StoreResult<Vec<Appointment>> {
+        let others = doc! { "_id": { "$ne": wished.id }, indexes::SLOTS: { "$in": &wished.slots } };
+        self.earliest_first(others).await
+    }
+}
+
+fn is_taken(failure: &Failure) -> bool {
+    matches!(failure, Failure::Duplicate { index } if index == indexes::SLOTS)
+}
+
+/// A write refused for its slots is tried once more if what held them went away in the meantime.
+#[derive(Default)]
+struct Again {
+    tried: bool,
+}
+
+impl Again {
+    fn unless_blocked(&mut self, blocking: Vec<Appointment>) -> StoreResult<()> {
+        if self.tried || !blocking.is_empty() {
+            return Err(StoreError::Taken { blocking });
+        }
+        self.tried = true;
+        Ok(())
+    }
+}
+
+fn overlapping(filter: AppointmentFilter) -> Document {
+    let within = filter.within;
+    let mut query = doc! {
+        "date_heure_debut": {
+            "$gt": DateTime::from_chrono(within.start - LONGEST),
+            "$lt": DateTime::from_chrono(within.end),
+        },
+        "date_heure_fin": { "$gt": DateTime::from_chrono(within.start) },
+    };
+    if let Some(practitioner) = filter.practitioner {
+        query.insert(
+            "practitioner_id",
+            ObjectId::from_bytes(practitioner.bytes()),
+        );
+    }
+    if let Some(patient) = filter.patient {
+        query.insert("patient_id", ObjectId::from_bytes(patient.bytes()));
+    }
+    query
+}

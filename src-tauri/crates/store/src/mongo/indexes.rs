@@ -1,0 +1,151 @@
+//! The indexes: what the server refuses, and what it finds fast. Creating those that exist does nothing.
+//!
+//! The optional ones are sparse rather than partial: both leave out documents without the field, and a sparse
+//! one also serves plain queries on it.
+
+use bson::{Document, RawDocumentBuf, doc};
+use mongodb::IndexModel;
+use mongodb::error::ErrorKind;
+use mongodb::options::IndexOptions;
+
+use super::call::Failure;
+use super::connect::{ConnectError, explain};
+use super::{MongoStore, outbox};
+use crate::documents::{
+    AppointmentDocument, LogDocument, PatientDocument, PractitionerDocument, Stored as _,
+    UserDocument,
+};
+
+/// Refuses two blocking appointments with a tick in common (spec §3.2).
+pub(super) const SLOTS: &str = "slots";
+/// Refuses a second appointment of one operation.
+pub(super) const OPERATION: &str = "op_id";
+/// Refuses two accounts whose names differ by their case only.
+const USERNAME: &str = "username_key";
+
+/// Brings every index into place.
+pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
+    let all = [
+        (
+            AppointmentDocument::COLLECTION,
+            vec![
+                unique(SLOTS, "slots"),
+                unique(OPERATION, "op_id"),
+                plain(
+                    "practitioner_start",
+                    doc! { "practitioner_id": 1, "date_heure_debut": 1 },
+                ),
+                plain(
+                    "patient_start",
+                    doc! { "patient_id": 1, "date_heure_debut": 1 },
+                ),
+                plain("start", doc! { "date_heure_debut": 1 }),
+                pending(),
+            ],
+        ),
+        (
+            PatientDocument::COLLECTION,
+            vec![
+                // Files of an older base have no `updated_at` and are found by their creation.
+                plain("edited", doc! { "updated_at": 1, "created_at": 1 }),
+                plain(
+                    "visit_practitioner",
+                    doc! { "historique_visites.practitioner_id": 1 },
+                ),
+                pending(),
+            ],
+        ),
+        (
+            UserDocument::COLLECTION,
+            vec![unique(USERNAME, "username_key"), pending()],
+        ),
+        (PractitionerDocument::COLLECTION, vec![pending()]),
+        (
+            LogDocument::COLLECTION,
+            vec![plain("newest", doc! { "timestamp": -1, "_id": -1 })],
+        ),
+    ];
+    for (collection, indexes) in all {
+        create(store, collection, indexes).await?;
+    }
+    name_accounts(store).await
+}
+
+async fn create(
+    store: &MongoStore,
+    collection: &str,
+    indexes: Vec<IndexModel>,
+) -> Result<(), ConnectError> {
+    store
+        .database
+        .collection::<RawDocumentBuf>(collection)
+        .create_indexes(indexes)
+        .await
+        .map_err(|error| match error.kind.as_ref() {
+            ErrorKind::Command(command) if command.code == 11_000 => ConnectError::Unreadable {
+                reason: format!("duplicates in {collection}"),
+            },
+            _ => explain(&error),
+        })?;
+    Ok(())
+}
+
+/// Gives the accounts of an older base the key that makes their names unique. Of two whose names differ by
+/// their case only, the older one gets it; the other keeps signing in by its exact name.
+async fn name_accounts(store: &MongoStore) -> Result<(), ConnectError> {
+    let unreadable = |failure: Failure| match failure {
+        Failure::Unreachable | Failure::Unknown(_) => ConnectError::Unreachable,
+        _ => ConnectError::Unreadable {
+            reason: "users".to_owned(),
+        },
+    };
+    let users = store.documents::<UserDocument>();
+    let nameless = users
+        .all(doc! { "username_key": null }, doc! { "_id": 1 }, 0)
+        .await
+        .map_err(|error| unreadable(error.into()))?;
+    for user in nameless {
+        let key = user.username.to_lowercase();
+        let filter = doc! { "_id": user.id, "username_key": null };
+        match users
+            .update(filter, doc! { "$set": { "username_key": key } })
+            .await
+        {
+            Ok(_) => {}
+            Err(Failure::Duplicate { .. }) => {
+                tracing::warn!(id = %user.id, "an account has the name of another in a different case");
+            }
+            Err(failure) => return Err(unreadable(failure)),
+        }
+    }
+    Ok(())
+}
+
+fn plain(name: &str, keys: Document) -> IndexModel {
+    let options = IndexOptions::builder().name(name.to_owned()).build();
+    IndexModel::builder().keys(keys).options(options).build()
+}
+
+fn unique(name: &str, field: &str) -> IndexModel {
+    let options = IndexOptions::builder()
+        .name(name.to_owned())
+        .unique(true)
+        .sparse(true)
+        .build();
+    IndexModel::builder()
+        .keys(doc! { field: 1 })
+        .options(options)
+        .build()
+}
+
+/// Finds the documents whose outbox is not empty.
+fn pending() -> IndexModel {
+    let options = IndexOptions::builder()
+        .name("pending".to_owned())
+        .sparse(true)
+        .build();
+    IndexModel::builder()
+        .keys(doc! { outbox::OPERATION: 1 })
+        .options(options)
+        .build()
+}

@@ -1,0 +1,90 @@
+//! The base of a practice on a MongoDB server, standalone or replica set, shared by every device.
+//!
+//! The server itself refuses overlaps (a unique index over the slot tokens), and versions guard every edit.
+//! A standalone has no transactions, so one mechanism serves both topologies: a business write carries its
+//! visit and its trace in an outbox of the same document, and whoever comes first, the writer or any client
+//! after a crash, delivers them exactly once (see [`outbox`]).
+
+mod appointments;
+mod audit;
+mod bulk;
+mod call;
+mod connect;
+mod documents;
+mod indexes;
+mod last_administrator;
+mod outbox;
+mod patients;
+mod practitioners;
+mod settings;
+mod users;
+mod visits;
+
+use bson::oid::ObjectId;
+use bson::{Document, doc};
+use mongodb::Database;
+use mongodb::options::{CollectionOptions, ReadConcern};
+
+pub use connect::{ConnectError, ServerFacts, Topology};
+
+use crate::documents::{Stored, to_bson};
+use call::Failure;
+use documents::Documents;
+
+/// A base on a MongoDB server. Cloning shares its connections.
+#[derive(Clone)]
+pub struct MongoStore {
+    database: Database,
+    /// How a write whose outcome is in doubt is read again: what is read has happened and stays.
+    confirmed: ReadConcern,
+}
+
+impl MongoStore {
+    fn documents<T: Stored>(&self) -> Documents<T> {
+        Documents::of(self.database.collection(T::COLLECTION))
+    }
+
+    /// The same documents, read so that no write that was acknowledged is missed.
+    fn confirmed<T: Stored>(&self) -> Documents<T> {
+        let options = CollectionOptions::builder()
+            .read_concern(self.confirmed.clone())
+            .build();
+        Documents::of(
+            self.database
+                .collection_with_options(T::COLLECTION, options),
+        )
+    }
+}
+
+/// The document of an entity, with what must follow its creation.
+fn created<T: Stored>(document: &T, pending: &outbox::Pending) -> Result<Document, Failure> {
+    let mut document = to_bson(document)?;
+    document.insert(outbox::FIELD, vec![pending.to_bson()?]);
+    Ok(document)
+}
+
+/// Sets the known fields of an existing document to those of `document` and removes the known fields it does
+/// not have; `_id` and unknown fields stay.
+fn replaced<T: Stored>(document: &T) -> Result<Document, Failure> {
+    let mut set = to_bson(document)?;
+    set.remove("_id");
+    let absent: Document = T::OPTIONAL
+        .iter()
+        .filter(|field| !set.contains_key(**field))
+        .map(|field| ((*field).to_owned(), "".into()))
+        .collect();
+    let mut update = doc! { "$set": set };
+    if !absent.is_empty() {
+        update.insert("$unset", absent);
+    }
+    Ok(update)
+}
+
+/// A document at version `v`; one of an older base has no version, which reads as 0.
+fn at_version(id: ObjectId, v: u32) -> Document {
+    if v == 0 {
+        doc! { "_id": id, "v": { "$in": [0, null] } }
+    } else {
+        doc! { "_id": id, "v": i64::from(v) }
+    }
+}

@@ -1,0 +1,218 @@
+//! Practitioners. A deleted one stays as a tombstone (`supprime_at`), so that no id ever dangles.
+
+use async_trait::async_trait;
+use bson::oid::ObjectId;
+use bson::{Document, doc};
+use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_domain::id::PractitionerId;
+use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::trace::Trace;
+
+use super::call::Failure;
+use super::outbox::{self, Pending, operation};
+use super::{MongoStore, created};
+use crate::documents::{AppointmentDocument, LogDocument, PractitionerDocument};
+
+#[async_trait]
+impl PractitionerStore for MongoStore {
+    async fn practitioner(&self, id: PractitionerId) -> StoreResult<Option<Practitioner>> {
+        let alive = alive(ObjectId::from_bytes(id.bytes()));
+        let found = self.documents::<PractitionerDocument>().one(alive).await?;
+        found.map(Practitioner::try_from).transpose()
+    }
+
+    async fn practitioners(&self) -> StoreResult<Vec<Practitioner>> {
+        let found = self
+            .documents::<PractitionerDocument>()
+            .all(doc! { "supprime_at": null }, doc! { "nom": 1, "_id": 1 }, 0)
+            .await?;
+        found.into_iter().map(Practitioner::try_from).collect()
+    }
+
+    async fn create_practitioner(
+        &self,
+        practitioner: &Practitioner,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let stored = PractitionerDocument::from_domain(practitioner);
+        if let Some(id) = self.done::<PractitionerDocument>(trace, stored.id).await? {
+            return self.present_practitioner(id).await;
+        }
+        let pending = Pending::trace(trace);
+        let document = created(&stored, &pending)?;
+        match self
+            .documents::<PractitionerDocument>()
+            .insert(&document)
+            .await
+        {
+            Ok(()) => {}
+            // Perhaps the first of two tries, whose answer was lost.
+            Err(Failure::Duplicate { .. }) => {
+                let done = self.done::<PractitionerDocument>(trace, stored.id).await?;
+                let id = done.ok_or(StoreError::Duplicate)?;
+                return self.present_practitioner(id).await;
+            }
+            Err(failure) => return Err(failure.into()),
+        }
+        self.deliver::<PractitionerDocument>(stored.id, &pending)
+            .await;
+        stored.try_into()
+    }
+
+    async fn update_practitioner(
+        &self,
+        id: PractitionerId,
+        details: &PractitionerDetails,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let set = doc! {
+            "nom": &details.name,
+            "specialite": &details.speciality,
+            "couleur": details.color.as_str(),
+        };
+        self.change_practitioner(id, set, &Pending::rename(trace), trace)
+            .await
+    }
+
+    async fn set_practitioner_active(
+        &self,
+        id: PractitionerId,
+        active: bool,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let set = doc! { "actif": active };
+        self.change_practitioner(id, set, &Pending::trace(trace), trace)
+            .await
+    }
+
+    async fn remove_practitioner(
+        &self,
+        id: PractitionerId,
+        deleted: &Trace,
+        deactivated: &Trace,
+    ) -> StoreResult<Removal> {
+        let stored = ObjectId::from_bytes(id.bytes());
+        if let Some(removed) = self.done::<PractitionerDocument>(deleted, stored).await? {
+            return self.removal(removed, deleted).await;
+        }
+        let appointments = self.count_appointments(stored).await?;
+        if appointments > 0 {
+            let set = doc! { "actif": false };
+            let pending = Pending::trace(deactivated);
+            self.change_practitioner(id, set, &pending, deactivated)
+                .await?;
+            return Ok(Removal::Deactivated { appointments });
+        }
+        let pending = Pending::removal(deleted, deactivated);
+        let bury = doc! {
+            "$currentDate": { "supprime_at": true },
+            "$push": { outbox::FIELD: pending.to_bson()? },
+        };
+        let documents = self.documents::<PractitionerDocument>();
+        if documents.change(alive(stored), bury).await?.is_some() {
+            self.deliver::<PractitionerDocument>(stored, &pending).await;
+        } else if self
+            .done::<PractitionerDocument>(deleted, stored)
+            .await?
+            .is_none()
+        {
+            return Err(StoreError::NotFound);
+        }
+        self.removal(stored, deleted).await
+    }
+}
+
+impl MongoStore {
+    /// The practitioner as they stand now, or `NotFound`.
+    async fn present_practitioner(&self, id: ObjectId) -> StoreResult<Practitioner> {
+        let found = self
+            .confirmed::<PractitionerDocument>()
+            .one(alive(id))
+            .await?;
+        found.ok_or(StoreError::NotFound)?.try_into()
+    }
+
+    async fn change_practitioner(
+        &self,
+        id: PractitionerId,
+        mut set: Document,
+        pending: &Pending,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let id = ObjectId::from_bytes(id.bytes());
+        if let Some(id) = self.done::<PractitionerDocument>(trace, id).await? {
+            return self.present_practitioner(id).await;
+        }
+        let mut not_yet = alive(id);
+        not_yet.insert("derniere_op", doc! { "$ne": operation(trace) });
+        set.insert("derniere_op", operation(trace));
+        let update = doc! { "$set": set, "$push": { outbox::FIELD: pending.to_bson()? } };
+        let changed = self
+            .documents::<PractitionerDocument>()
+            .change(not_yet, update)
+            .await?;
+        if changed.is_none() {
+            // Done by the first of two tries, whose answer was lost; or there is no such practitioner.
+            self.done::<PractitionerDocument>(trace, id).await?;
+            return self.present_practitioner(id).await;
+        }
+        self.deliver::<PractitionerDocument>(id, pending).await;
+        self.present_practitioner(id).await
+    }
+
+    /// How many appointments the practitioner has, of any status; those of an older base carry only the name.
+    async fn count_appointments(&self, id: ObjectId) -> Result<u32, Failure> {
+        let mut theirs = vec![doc! { "practitioner_id": id }];
+        let practitioners = self.documents::<PractitionerDocument>();
+        if let Some(practitioner) = practitioners.one(doc! { "_id": id }).await? {
+            theirs.push(doc! { "practitioner_id": null, "practitioner_name": practitioner.nom });
+        }
+        let appointments = self.documents::<AppointmentDocument>();
+        let count = appointments.count(doc! { "$or": theirs }).await?;
+        Ok(u32::try_from(count).unwrap_or(u32::MAX))
+    }
+
+    /// What became of a removed practitioner, by the trace that was written, or by the tombstone while the trace
+    /// waits.
+    async fn removal(&self, id: ObjectId, deleted: &Trace) -> StoreResult<Removal> {
+        let written = doc! { "_id": operation(deleted) };
+        let gone = match self.confirmed::<LogDocument>().one(written).await? {
+            Some(log) => log.action == deleted.action.stored(),
+            None => {
+                let practitioners = self.confirmed::<PractitionerDocument>();
+                practitioners.one(alive(id)).await?.is_none()
+            }
+        };
+        Ok(if gone {
+            Removal::Deleted
+        } else {
+            Removal::Deactivated {
+                appointments: self.count_appointments(id).await?,
+            }
+        })
+    }
+
+    /// Before a deletion is traced: if a booking came in between, the practitioner comes back, deactivated.
+    /// The booking looks for the tombstone after its own write in the same way, so one of the two sees the other.
+    pub(super) async fn revive_if_needed(&self, id: ObjectId) -> Result<bool, Failure> {
+        let needed = self.count_appointments(id).await? > 0;
+        if needed {
+            self.revive(id).await?;
+        }
+        Ok(needed)
+    }
+
+    /// Takes a deletion back to a deactivation.
+    pub(super) async fn revive(&self, id: ObjectId) -> Result<(), Failure> {
+        let dead = doc! { "_id": id, "supprime_at": { "$exists": true } };
+        let back = doc! { "$unset": { "supprime_at": "" }, "$set": { "actif": false } };
+        self.documents::<PractitionerDocument>()
+            .update(dead, back)
+            .await?;
+        Ok(())
+    }
+}
+
+fn alive(id: ObjectId) -> Document {
+    doc! { "_id": id, "supprime_at": null }
+}

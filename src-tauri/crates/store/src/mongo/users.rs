@@ -1,0 +1,146 @@
+//! Accounts.
+
+use async_trait::async_trait;
+use bson::oid::ObjectId;
+use bson::{Document, doc};
+use medigest_application::ports::{StoreError, StoreResult, UserStore};
+use medigest_domain::id::UserId;
+use medigest_domain::trace::Trace;
+use medigest_domain::user::{PasswordHash, User, Username};
+
+use super::call::Failure;
+use super::outbox::{self, Pending, operation};
+use super::{MongoStore, created};
+use crate::documents::UserDocument;
+
+#[async_trait]
+impl UserStore for MongoStore {
+    async fn user(&self, id: UserId) -> StoreResult<Option<User>> {
+        let id = ObjectId::from_bytes(id.bytes());
+        let found = self
+            .documents::<UserDocument>()
+            .one(doc! { "_id": id })
+            .await?;
+        found.map(User::try_from).transpose()
+    }
+
+    async fn user_by_name(&self, name: &Username) -> StoreResult<Option<User>> {
+        // An account that an older program adds has no key until the base is opened again.
+        let keyed = doc! { "$or": [{ "username_key": name.key() }, { "username_key": null }] };
+        let mut found: Vec<User> = self
+            .documents::<UserDocument>()
+            .all(keyed, doc! { "_id": 1 }, 0)
+            .await?
+            .into_iter()
+            .filter(|user| user.username.to_lowercase() == name.key())
+            .map(User::try_from)
+            .collect::<Result<_, _>>()?;
+        // Two whose names differ by their case only can only come from an older base: the exact one wins.
+        let exact = found
+            .iter()
+            .position(|user| user.username.as_str() == name.as_str());
+        Ok((!found.is_empty()).then(|| found.swap_remove(exact.unwrap_or(0))))
+    }
+
+    async fn users(&self) -> StoreResult<Vec<User>> {
+        let found = self
+            .documents::<UserDocument>()
+            .all(doc! {}, doc! {}, 0)
+            .await?;
+        let mut users: Vec<_> = found
+            .into_iter()
+            .map(User::try_from)
+            .collect::<Result<_, _>>()?;
+        users.sort_by_key(|user| (user.username.key(), user.id));
+        Ok(users)
+    }
+
+    async fn create_user(&self, user: &User, trace: &Trace) -> StoreResult<User> {
+        let stored = UserDocument::from_domain(user);
+        if let Some(id) = self.done::<UserDocument>(trace, stored.id).await? {
+            return self.present_user(id).await;
+        }
+        let pending = Pending::trace(trace);
+        let document = created(&stored, &pending)?;
+        match self.documents::<UserDocument>().insert(&document).await {
+            Ok(()) => {}
+            // Perhaps the first of two tries, whose answer was lost.
+            Err(Failure::Duplicate { .. }) => {
+                let done = self.done::<UserDocument>(trace, stored.id).await?;
+                return self.present_user(done.ok_or(StoreError::Duplicate)?).await;
+            }
+            Err(failure) => return Err(failure.into()),
+        }
+        self.deliver::<UserDocument>(stored.id, &pending).await;
+        stored.try_into()
+    }
+
+    async fn set_password(
+        &self,
+        id: UserId,
+        password: &PasswordHash,
+        must_change: bool,
+        trace: &Trace,
+    ) -> StoreResult<User> {
+        let set = doc! { "password": password.expose(), "must_change_password": must_change };
+        self.change_user(id, set, trace).await
+    }
+
+    async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {
+        if active {
+            self.change_user(id, doc! { "actif": true }, trace).await
+        } else {
+            self.deactivate(id, trace).await
+        }
+    }
+}
+
+impl MongoStore {
+    /// The account as it stands now, or `NotFound`.
+    pub(super) async fn present_user(&self, id: ObjectId) -> StoreResult<User> {
+        let found = self
+            .confirmed::<UserDocument>()
+            .one(doc! { "_id": id })
+            .await?;
+        found.ok_or(StoreError::NotFound)?.try_into()
+    }
+
+    async fn change_user(&self, id: UserId, set: Document, trace: &Trace) -> StoreResult<User> {
+        let id = ObjectId::from_bytes(id.bytes());
+        if let Some(id) = self.done::<UserDocument>(trace, id).await? {
+            return self.present_user(id).await;
+        }
+        if let Some(changed) = self.write_user(doc! { "_id": id }, set, trace).await? {
+            return changed.try_into();
+        }
+        // Done by the first of two tries, whose answer was lost; or there is no such account.
+        self.done::<UserDocument>(trace, id).await?;
+        self.present_user(id).await
+    }
+
+    /// Changes the account that fits, once per operation, and traces it; none if none fits.
+    pub(super) async fn write_user(
+        &self,
+        mut filter: Document,
+        mut set: Document,
+        trace: &Trace,
+    ) -> Result<Option<UserDocument>, Failure> {
+        let pending = Pending::trace(trace);
+        filter.insert("derniere_op", doc! { "$ne": operation(trace) });
+        set.insert("derniere_op", operation(trace));
+        let update = doc! {
+            "$set": set,
+            // Whoever deactivates marks the account first; whatever changes it takes the mark away.
+            "$unset": { "retrait": "" },
+            "$push": { outbox::FIELD: pending.to_bson()? },
+        };
+        let changed = self
+            .documents::<UserDocument>()
+            .change(filter, update)
+            .await?;
+        if let Some(user) = &changed {
+            self.deliver::<UserDocument>(user.id, &pending).await;
+        }
+        Ok(changed)
+    }
+}
