@@ -49,7 +49,7 @@ impl Default for Size {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SamplePractice {
     /// One account per role: `admin`, `claire` (reception), `martine` (manager) and `drhouse`, the first
-    /// practitioner. Nobody can sign in before [`SamplePractice::with_password`].
+    /// practitioner. Nobody can sign in before [`SamplePractice::with_passwords`].
     pub users: Vec<User>,
     /// Practitioners, all active.
     pub practitioners: Vec<Practitioner>,
@@ -100,13 +100,18 @@ impl SamplePractice {
         }
     }
 
-    /// Gives every account the password that `hash` hashes, freshly for each.
-    #[must_use]
-    pub fn with_password(mut self, hash: impl Fn() -> PasswordHash) -> Self {
+    /// Gives every account the password that `hash` hashes, called once for each.
+    ///
+    /// # Errors
+    /// The first of `hash`.
+    pub fn with_passwords<E>(
+        mut self,
+        hash: impl Fn() -> Result<PasswordHash, E>,
+    ) -> Result<Self, E> {
         for user in &mut self.users {
-            user.password = hash();
+            user.password = hash()?;
         }
-        self
+        Ok(self)
     }
 }
 

@@ -1,0 +1,78 @@
+//! A base filled through the ports holds the practice.
+
+use chrono::{DateTime, Utc};
+use medigest_application::ports::{
+    AppointmentFilter, AppointmentStore, AuditStore, PatientStore, PractitionerStore,
+    SettingsStore, UserStore,
+};
+use medigest_domain::appointment::Appointment;
+use medigest_domain::patient::Visit;
+use medigest_domain::time::Interval;
+use medigest_sample::builders::{ZONE, now};
+use medigest_sample::{SamplePractice, Scene, Size, fill};
+use medigest_store::memory::MemoryStore;
+
+const EVER: AppointmentFilter = AppointmentFilter {
+    practitioner: None,
+    patient: None,
+    within: Interval {
+        start: DateTime::<Utc>::MIN_UTC,
+        end: DateTime::<Utc>::MAX_UTC,
+    },
+};
+
+fn small() -> SamplePractice {
+    let size = Size {
+        practitioners: 3,
+        patients: 60,
+        weeks: 2,
+    };
+    SamplePractice::generate(7, now(), ZONE, size)
+}
+
+fn by_id(mut appointments: Vec<Appointment>) -> Vec<Appointment> {
+    appointments.sort_by_key(|appointment| appointment.id);
+    appointments
+}
+
+fn by_date(mut visits: Vec<Visit>) -> Vec<Visit> {
+    visits.sort_by_key(|visit| (visit.date, visit.appointment_id));
+    visits
+}
+
+#[tokio::test]
+async fn a_filled_base_holds_every_document_with_its_visits() {
+    let (store, practice) = (MemoryStore::new(), small());
+    fill(&store, &practice).await.unwrap();
+
+    assert_eq!(store.settings().await.unwrap(), Some(practice.settings));
+    assert_eq!(store.users().await.unwrap().len(), practice.users.len());
+    assert_eq!(store.practitioners().await.unwrap().len(), 3);
+    let stored = store.appointments(EVER).await.unwrap();
+    assert_eq!(by_id(stored), by_id(practice.appointments));
+    for expected in practice.patients {
+        let file = store.patient(expected.id).await.unwrap().unwrap();
+        assert_eq!(file.details, expected.details);
+        assert_eq!(by_date(file.visits), by_date(expected.visits));
+    }
+}
+
+#[tokio::test]
+async fn filling_twice_changes_nothing() {
+    let (store, practice) = (MemoryStore::new(), small());
+    fill(&store, &practice).await.unwrap();
+    let traces = store.recent_traces(u32::MAX).await.unwrap();
+    fill(&store, &practice).await.unwrap();
+    assert_eq!(store.recent_traces(u32::MAX).await.unwrap(), traces);
+}
+
+#[tokio::test]
+async fn the_scene_fits_into_a_base() {
+    let (store, scene) = (MemoryStore::new(), Scene::at(now()));
+    fill(&store, &scene.practice).await.unwrap();
+    let stored = store.appointments(EVER).await.unwrap();
+    assert_eq!(stored, [scene.begun, scene.soon]);
+    assert_eq!(store.users().await.unwrap().len(), 4);
+    let patients = store.patients_changed_since(None).await.unwrap();
+    assert_eq!(patients.len(), 3);
+}
