@@ -30,7 +30,7 @@ struct Arguments {
     /// Another seed gives other people and appointments.
     #[arg(long, default_value_t = 7)]
     seed: u64,
-    /// Write the base anew even if it was made for the same seed today.
+    /// Write the file anew even if it was made for the same seed today.
     #[arg(long)]
     force: bool,
     #[command(subcommand)]
