@@ -10,9 +10,9 @@ mod views;
 
 use std::path::PathBuf;
 
-use tauri::{App, Manager, Runtime};
+use tauri::{App, Context, Manager, Runtime};
 
-pub use state::AppState;
+use state::AppState;
 
 /// Overrides the data folder, so that the demo runs beside a real practice.
 const DATA_DIR: &str = "MEDIGEST_DATA_DIR";
@@ -20,34 +20,39 @@ const DATA_DIR: &str = "MEDIGEST_DATA_DIR";
 /// Starts the application.
 ///
 /// # Panics
-/// When the system cannot open a window.
+/// When the system cannot open a window or names no data folder.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 pub fn run() {
     system::start_logging();
     let data_dir = std::env::var_os(DATA_DIR).map(PathBuf::from);
-    assemble(tauri::Builder::default(), data_dir)
-        .run(tauri::generate_context!())
-        .expect("the system opens a window");
+    build(
+        tauri::Builder::default(),
+        tauri::generate_context!(),
+        data_dir,
+    )
+    .expect("the system opens a window and has a data folder")
+    .run(|_, _| {});
 }
 
 /// The application on any runtime: the desktop's, a tablet's, or the mock one of the tests; on the system's
-/// data folder unless another is given.
-pub fn assemble<R: Runtime>(
+/// data folder unless another is given. The base opens while the window shows.
+///
+/// # Errors
+/// When the runtime does not start or the system names no data folder.
+pub fn build<R: Runtime>(
     builder: tauri::Builder<R>,
+    context: Context<R>,
     data_dir: Option<PathBuf>,
-) -> tauri::Builder<R> {
-    let handler = bindings::builder::<R>().invoke_handler();
-    builder
+) -> tauri::Result<App<R>> {
+    let app = builder
         .plugin(tauri_plugin_store::Builder::default().build())
-        .setup(|app| Ok(connect_at_start(app, data_dir)?))
-        .invoke_handler(handler)
-}
-
-/// Opens the base of this device while the window shows.
-fn connect_at_start<R: Runtime>(app: &App<R>, data_dir: Option<PathBuf>) -> tauri::Result<()> {
-    let device = connection::Device::of(app.handle(), data_dir)?;
-    app.manage(AppState::new(device));
+        .invoke_handler(bindings::builder::<R>().invoke_handler())
+        .build(context)?;
+    app.manage(AppState::new(connection::Device::of(
+        app.handle(),
+        data_dir,
+    )?));
     let handle = app.handle().clone();
     tauri::async_runtime::spawn(async move { handle.state::<AppState>().connect().await });
-    Ok(())
+    Ok(app)
 }

@@ -61,9 +61,9 @@ impl TestApp {
 
     /// An app on this data folder.
     pub fn start_in(folder: TempDir) -> Self {
-        let app = medigest_app::assemble(mock_builder(), Some(folder.path().to_owned()))
-            .build(mock_context(noop_assets()))
-            .unwrap();
+        let data_dir = Some(folder.path().to_owned());
+        let app =
+            medigest_app::build(mock_builder(), mock_context(noop_assets()), data_dir).unwrap();
         let webview = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default())
             .build()
             .unwrap();
@@ -194,7 +194,7 @@ impl TestApp {
 
     /// The audit log, newest first, read behind the app's back.
     pub fn traces(&self) -> Vec<Trace> {
-        let store = SqliteStore::open(&self.folder.path().join("medigest.sqlite")).unwrap();
+        let store = SqliteStore::open(self.folder.path().join("medigest.sqlite")).unwrap();
         tauri::async_runtime::block_on(store.recent_traces(10_000)).unwrap()
     }
 

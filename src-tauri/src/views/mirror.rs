@@ -9,7 +9,6 @@ macro_rules! mirrors {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
         #[serde(rename_all = "camelCase")]
-        #[expect(missing_docs, reason = "the variants are documented in the domain")]
         pub enum $name { $($variant),+ }
 
         impl From<$origin> for $name {
