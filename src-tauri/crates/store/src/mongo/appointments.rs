@@ -4,13 +4,14 @@ use async_trait::async_trait;
 use bson::oid::ObjectId;
 use bson::{DateTime, Document, doc};
 use chrono::Duration;
+use futures::future::try_join;
 use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
 use medigest_domain::appointment::Appointment;
 use medigest_domain::id::AppointmentId;
 use medigest_domain::trace::Trace;
 
 use super::call::Failure;
-use super::outbox::{self, Pending};
+use super::outbox::{self, Pending, operation};
 use super::{MongoStore, at_version, created, indexes, replaced};
 use crate::documents::AppointmentDocument;
 
@@ -40,11 +41,16 @@ impl AppointmentStore for MongoStore {
         let documents = self.documents::<AppointmentDocument>();
         let mut again = Again::default();
         while let Err(failure) = documents.insert(&document).await {
-            // The server looks at `_id` first: for its slots it refuses only what is not there yet.
             if !is_taken(&failure) {
                 return self.booked_before(failure, &stored, trace).await;
             }
-            again.unless_blocked(self.holding(&stored).await?)?;
+            // What holds the slots may be this operation itself, under another id.
+            let (blocking, done) =
+                try_join(self.holding(&stored), self.is_booked(operation(trace))).await?;
+            if done {
+                return self.booked_before(failure, &stored, trace).await;
+            }
+            again.unless_blocked(blocking)?;
         }
         self.deliver::<AppointmentDocument>(stored.id, &pending)
             .await;
@@ -101,8 +107,14 @@ impl MongoStore {
         found.into_iter().map(Appointment::try_from).collect()
     }
 
-    /// What became of a booking that the server refused for another reason than its time: it is there already,
-    /// because the caller or the driver tried before and lost the answer; else the refusal.
+    /// Whether the operation has booked.
+    async fn is_booked(&self, op: ObjectId) -> StoreResult<bool> {
+        let documents = self.confirmed::<AppointmentDocument>();
+        Ok(documents.one(doc! { "op_id": op }).await?.is_some())
+    }
+
+    /// What became of a booking that the server refused: it is there already, because the caller or the driver
+    /// tried before and lost the answer; else the refusal.
     async fn booked_before(
         &self,
         failure: Failure,

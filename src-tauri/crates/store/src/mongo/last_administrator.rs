@@ -3,9 +3,10 @@
 //!
 //! Who deactivates an administrator first marks the account (`retrait`), then looks for another active
 //! administrator without a mark, and only then deactivates, provided the mark is still there. Of two attempts
-//! on two administrators, the one that marks later sees the other's mark: both may be refused, never both
-//! succeed. The mark of a client that crashed is taken away once it is old; its client, should it still live,
-//! then finds it missing and starts again.
+//! on two administrators, the one that marks later sees the other's mark, so never both succeed. So that they
+//! do not both fail either, the one with the greater id gives way: it takes its mark back and starts again. The
+//! mark of a client that crashed is taken away once it is old; its client, should it still live, then finds it
+//! missing and starts again.
 
 use bson::oid::ObjectId;
 use bson::{DateTime, Document, doc};
@@ -23,8 +24,12 @@ use crate::documents::{Stored, UserDocument};
 
 /// An attempt takes milliseconds; a mark this old was left behind.
 const STALE: Duration = Duration::seconds(30);
-/// How often to start again after losing the mark to another client.
-const TRIES: usize = 5;
+/// How long one gives way to another attempt before starting again.
+const GIVE_WAY: std::time::Duration = std::time::Duration::from_millis(150);
+/// How long the other then waits between two looks.
+const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(25);
+/// How often to look, and to start again.
+const TRIES: usize = 20;
 
 /// An administrator, as far as a removal is concerned.
 #[derive(Serialize, Deserialize)]
@@ -67,64 +72,96 @@ impl MongoStore {
         ))
     }
 
-    /// One try: none if somebody else changed the account meanwhile.
+    /// One try: none if it is to be started again.
     async fn try_deactivate(
         &self,
         id: ObjectId,
         trace: &Trace,
     ) -> StoreResult<Option<UserDocument>> {
-        let mut administers = active_administrators();
-        administers.insert("_id", id);
         let set = doc! { "actif": false };
-        let Some(mark) = self.mark(administers).await? else {
+        let Some(mark) = self.mark(id).await? else {
             let harmless = doc! { "_id": id, "$nor": [active_administrators()] };
             return Ok(self.write_user(harmless, set, trace).await?);
         };
         let marked = doc! { "_id": id, "retrait.essai": mark.essai };
-        if self.another_stays(id, &mark).await? {
-            Ok(self.write_user(marked, set, trace).await?)
-        } else {
-            let unmark = doc! { "$unset": { "retrait": "" } };
-            self.documents::<UserDocument>()
-                .update(marked, unmark)
-                .await?;
-            Err(StoreError::LastAdministrator)
+        let others = self.settled_others(id, &mark).await?;
+        if matches!(others, Others::Stay) {
+            return Ok(self.write_user(marked, set, trace).await?);
         }
+        let unmark = doc! { "$unset": { "retrait": "" } };
+        self.documents::<UserDocument>()
+            .update(marked, unmark)
+            .await?;
+        if matches!(others, Others::None) {
+            return Err(StoreError::LastAdministrator);
+        }
+        tokio::time::sleep(GIVE_WAY).await;
+        Ok(None)
     }
 
     /// Marks the account if it is an active administrator's.
-    async fn mark(&self, administers: Document) -> Result<Option<Mark>, Failure> {
-        let set = doc! {
+    async fn mark(&self, id: ObjectId) -> Result<Option<Mark>, Failure> {
+        let mut administers = active_administrators();
+        administers.insert("_id", id);
+        let mark = doc! {
             "$set": { "retrait.essai": ObjectId::new() },
             "$currentDate": { "retrait.at": true },
         };
-        let marked = self
-            .documents::<Administrator>()
-            .change(administers, set)
-            .await?;
+        let administrators = self.documents::<Administrator>();
+        let marked = administrators.change(administers, mark).await?;
         Ok(marked.and_then(|administrator| administrator.retrait))
     }
 
-    /// Whether an active administrator other than `id` is not being deactivated, after taking away the marks
-    /// that were left behind.
-    async fn another_stays(&self, id: ObjectId, own: &Mark) -> Result<bool, Failure> {
+    /// What can be said of the other administrators once those who give way to `id` did so.
+    async fn settled_others(&self, id: ObjectId, own: &Mark) -> Result<Others, Failure> {
+        for _ in 0..TRIES {
+            let others = self.others(id, own).await?;
+            if !matches!(others, Others::GiveWay) {
+                return Ok(others);
+            }
+            tokio::time::sleep(LOOK_AGAIN).await;
+        }
+        Ok(Others::GoFirst)
+    }
+
+    /// What can be said of the other administrators now, after taking away the marks that were left behind.
+    async fn others(&self, id: ObjectId, own: &Mark) -> Result<Others, Failure> {
         let mut others = active_administrators();
         others.insert("_id", doc! { "$ne": id });
         let administrators = self.confirmed::<Administrator>();
-        for other in administrators.all(others, doc! {}, 0).await? {
+        let mut found = Others::None;
+        // By their ids: of those who are marked, the first decides.
+        for other in administrators.all(others, doc! { "_id": -1 }, 0).await? {
             let Some(mark) = other.retrait else {
-                return Ok(true);
+                return Ok(Others::Stay);
             };
             if own.at.to_chrono() - mark.at.to_chrono() > STALE {
                 let left_behind = doc! { "_id": other.id, "retrait.essai": mark.essai };
                 let unmark = doc! { "$unset": { "retrait": "" } };
                 if administrators.update(left_behind, unmark).await? {
-                    return Ok(true);
+                    return Ok(Others::Stay);
                 }
             }
+            found = if other.id < id {
+                Others::GoFirst
+            } else {
+                Others::GiveWay
+            };
         }
-        Ok(false)
+        Ok(found)
     }
+}
+
+/// The other active administrators.
+enum Others {
+    /// There are none.
+    None,
+    /// One is not being deactivated.
+    Stay,
+    /// All are being deactivated, and give way to this attempt.
+    GiveWay,
+    /// All are being deactivated, and one goes before this attempt.
+    GoFirst,
 }
 
 /// A missing `actif` (an older base) means active.

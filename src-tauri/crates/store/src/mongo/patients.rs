@@ -4,6 +4,7 @@ use async_trait::async_trait;
 use bson::oid::ObjectId;
 use bson::{Bson, DateTime, Document, doc};
 use chrono::Utc;
+use futures::future::try_join;
 use medigest_application::ports::{PatientStore, StoreError, StoreResult};
 use medigest_domain::id::PatientId;
 use medigest_domain::patient::{Patient, PatientDetails, PatientSummary};
@@ -37,15 +38,18 @@ impl PatientStore for MongoStore {
         &self,
         since: Option<chrono::DateTime<Utc>>,
     ) -> StoreResult<Vec<PatientSummary>> {
-        let filter = since.map_or_else(Document::new, |since| {
-            let since = doc! { "$gte": DateTime::from_chrono(since) };
-            // Files of an older base were never edited by this program: they changed when they were created.
-            doc! { "$or": [
-                { "updated_at": &since },
-                { "updated_at": null, "created_at": since },
-            ] }
-        });
-        let mut changed = self.summaries(filter).await?;
+        let mut changed = match since.map(DateTime::from_chrono) {
+            None => self.summaries(doc! {}).await?,
+            Some(since) => {
+                let edited = doc! { "updated_at": { "$gte": since } };
+                // Files of an older base have no such time: they changed when they were created.
+                let older = doc! { "updated_at": null, "created_at": { "$gte": since } };
+                let (mut edited, older) =
+                    try_join(self.summaries(edited), self.summaries(older)).await?;
+                edited.extend(older);
+                edited
+            }
+        };
         changed.sort_by_key(|patient| (patient.updated_at, patient.id));
         Ok(changed)
     }

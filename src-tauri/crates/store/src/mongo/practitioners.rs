@@ -162,13 +162,13 @@ impl MongoStore {
 
     /// How many appointments the practitioner has, of any status; those of an older base carry only the name.
     async fn count_appointments(&self, id: ObjectId) -> Result<u32, Failure> {
-        let mut theirs = vec![doc! { "practitioner_id": id }];
+        let appointments = self.documents::<AppointmentDocument>();
+        let mut count = appointments.count(doc! { "practitioner_id": id }).await?;
         let practitioners = self.documents::<PractitionerDocument>();
         if let Some(practitioner) = practitioners.one(doc! { "_id": id }).await? {
-            theirs.push(doc! { "practitioner_id": null, "practitioner_name": practitioner.nom });
+            let by_name = doc! { "practitioner_id": null, "practitioner_name": practitioner.nom };
+            count += appointments.count(by_name).await?;
         }
-        let appointments = self.documents::<AppointmentDocument>();
-        let count = appointments.count(doc! { "$or": theirs }).await?;
         Ok(u32::try_from(count).unwrap_or(u32::MAX))
     }
 
