@@ -1,0 +1,43 @@
+// The accounts, as an administrator manages them. Passwords are sent, and never read.
+import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
+import { commands, type UserInput } from "$lib/api/bindings";
+import { newOpId, unwrap } from "$lib/api/call";
+
+export const userKeys = {
+  all: ["users"] as const,
+  list: () => [...userKeys.all, "list"] as const,
+};
+
+export const userQueries = {
+  /** All accounts by name, also those that may not sign in. */
+  list: () =>
+    queryOptions({
+      queryKey: userKeys.list(),
+      queryFn: () => unwrap(commands.userList()),
+    }),
+};
+
+function readAgain(client: QueryClient): Promise<void> {
+  return client.invalidateQueries({ queryKey: userKeys.all });
+}
+
+export const userMutations = {
+  create: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ input, opId }: { input: UserInput; opId: string }) =>
+        unwrap(commands.userCreate(input, opId)),
+      onSuccess: () => readAgain(client),
+    }),
+  resetPassword: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ id, password, opId }: { id: string; password: string; opId: string }) =>
+        unwrap(commands.userResetPassword(id, password, opId)),
+      onSettled: () => readAgain(client),
+    }),
+  setActive: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ id, active }: { id: string; active: boolean }) =>
+        unwrap(commands.userSetActive(id, active, newOpId())),
+      onSettled: () => readAgain(client),
+    }),
+};
