@@ -1,12 +1,12 @@
 //! Connections to the file: how they are set up, who waits for whom.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use medigest_application::ports::{StoreError, StoreResult};
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Failure, Work};
 
@@ -17,6 +17,8 @@ const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Pause before the next try: some locks are refused at once instead of waited for.
 const PAUSE: Duration = Duration::from_millis(5);
+/// Prepared statements a connection keeps: more than this program has.
+const STATEMENTS: usize = 64;
 /// Idle reading connections kept open.
 const IDLE_READERS: usize = 4;
 
@@ -24,6 +26,7 @@ const IDLE_READERS: usize = 4;
 pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     // On Apple systems an ordinary sync leaves data in the drive's cache.
@@ -32,8 +35,10 @@ pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
+/// Opens a connection that reads the file, which must exist.
 fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
-    let connection = Connection::open(path)?;
+    let existing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, existing)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
@@ -76,14 +81,13 @@ impl Connections {
     ) -> StoreResult<T> {
         let path = self.path.clone();
         let readers = Arc::clone(&self.readers);
-        let idle = move || readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let keep = Arc::clone(&self.readers);
         blocking(move || {
-            let reader = idle().map_or_else(|| open_reader(&path), Ok)?;
+            let idle = idle(&readers).pop();
+            let reader = idle.map_or_else(|| open_reader(&path), Ok)?;
             let answer = patiently(Failure::is_busy, || work(&reader));
-            let mut readers = keep.lock().unwrap_or_else(PoisonError::into_inner);
-            if readers.len() < IDLE_READERS {
-                readers.push(reader);
+            let mut idle = self::idle(&readers);
+            if idle.len() < IDLE_READERS {
+                idle.push(reader);
             }
             answer
         })
@@ -106,6 +110,10 @@ impl Connections {
         })
         .await
     }
+}
+
+fn idle(readers: &Mutex<Vec<Connection>>) -> MutexGuard<'_, Vec<Connection>> {
+    readers.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Runs `work` where waiting for the disk holds nobody else up. Once begun it ends, even if nobody waits any more.

@@ -47,7 +47,10 @@ pub enum OpenError {
         /// The newest schema known.
         known: u32,
     },
-    /// The file cannot be opened or created: no such folder, no permission, disk full, held by another program.
+    /// Another process keeps it locked, for a minute already.
+    #[error("another process keeps the file locked")]
+    Busy,
+    /// The file cannot be opened or created: no such folder, no permission, disk full.
     #[error("the file cannot be opened: {0}")]
     Inaccessible(String),
 }
@@ -56,6 +59,8 @@ impl From<rusqlite::Error> for OpenError {
     fn from(error: rusqlite::Error) -> Self {
         if is_damaged(&error) {
             Self::Unreadable
+        } else if is_busy(&error) {
+            Self::Busy
         } else {
             Self::Inaccessible(describe(&error))
         }
@@ -71,9 +76,12 @@ impl SqliteStore {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
         let path = path.as_ref();
         create_private(path)?;
-        let busy = |error: &rusqlite::Error| is_busy(error);
-        let mut writer = patiently(busy, || open_writer(path))?;
-        schema::migrate(&mut writer)?;
+        let busy = |error: &OpenError| matches!(error, OpenError::Busy);
+        let writer = patiently(busy, || {
+            let mut writer = open_writer(path)?;
+            schema::migrate(&mut writer)?;
+            Ok(writer)
+        })?;
         Ok(Self {
             connections: Connections::new(path.to_owned(), writer),
         })

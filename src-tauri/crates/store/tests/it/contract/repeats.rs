@@ -49,8 +49,8 @@ pub async fn of_a_booking_at_once_book_once(store: &dyn Store) {
     for answer in join_all((0..4).map(|_| desk.book(&wanted))).await {
         assert_eq!(answer.unwrap(), wanted);
     }
-    assert_eq!(desk.all_appointments().await, [wanted.clone()]);
     assert_eq!(desk.visits(wanted.patient_id).await, [wanted.visit()]);
+    assert_eq!(desk.all_appointments().await, [wanted]);
 }
 
 pub async fn of_a_booking_after_a_change_change_nothing(store: &dyn Store) {
@@ -60,8 +60,8 @@ pub async fn of_a_booking_after_a_change_change_nothing(store: &dyn Store) {
     let cancelled = desk.set_status(&booked, Status::Cancelled).await.unwrap();
     let answer = desk.book(&wanted).await.unwrap();
     assert_eq!(answer, cancelled, "the appointment as it stands now");
-    assert_eq!(desk.all_appointments().await, [cancelled.clone()]);
     assert_eq!(desk.visits(wanted.patient_id).await, [cancelled.visit()]);
+    assert_eq!(desk.all_appointments().await, [cancelled]);
 }
 
 pub async fn of_a_refused_booking_count_when_the_time_is_free(store: &dyn Store) {
@@ -84,8 +84,8 @@ pub async fn of_a_save_save_once(store: &dyn Store) {
     let traces = desk.traces().await;
     // The version it was made from is gone, and yet it is not stale.
     assert_eq!(store.save(&moved, &trace).await.unwrap(), moved);
-    assert_eq!(desk.all_appointments().await, [moved.clone()]);
     assert_eq!(desk.visits(moved.patient_id).await, [moved.visit()]);
+    assert_eq!(desk.all_appointments().await, [moved]);
     assert_eq!(desk.traces().await, traces);
 }
 

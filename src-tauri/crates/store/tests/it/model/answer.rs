@@ -1,0 +1,150 @@
+//! What a base answers to a call, in a form that can be compared.
+
+use chrono::DateTime;
+use medigest_application::ports::{Removal, Store, StoreError, StoreResult};
+use medigest_domain::appointment::Appointment;
+use medigest_domain::patient::Patient;
+use medigest_domain::practitioner::Practitioner;
+use medigest_domain::user::User;
+
+use super::call::Call;
+
+/// An answer. Errors by kind; `Taken` with what blocks.
+#[derive(Debug, PartialEq)]
+pub enum Answer {
+    /// The account, and its name as written, since names compare without their case.
+    User(Box<User>, String),
+    NoUser,
+    Practitioner(Practitioner),
+    Removal(Removal),
+    Patient(Box<Patient>),
+    Appointment(Box<Appointment>),
+    Appointments(Vec<Appointment>),
+    Done,
+    Taken(Vec<Appointment>),
+    Stale,
+    NotFound,
+    Duplicate,
+    LastAdministrator,
+    Failed(String),
+}
+
+impl Answer {
+    /// Every kind a random run should meet.
+    pub const KINDS: &[&str] = &[
+        "user",
+        "no user",
+        "practitioner",
+        "deleted",
+        "deactivated",
+        "patient",
+        "appointment",
+        "appointments",
+        "done",
+        "taken by one",
+        "taken by several",
+        "stale",
+        "not found",
+        "duplicate",
+        "last administrator",
+    ];
+
+    /// Which kind this is.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::User(..) => "user",
+            Self::NoUser => "no user",
+            Self::Practitioner(_) => "practitioner",
+            Self::Removal(Removal::Deleted) => "deleted",
+            Self::Removal(Removal::Deactivated { .. }) => "deactivated",
+            Self::Patient(_) => "patient",
+            Self::Appointment(_) => "appointment",
+            Self::Appointments(_) => "appointments",
+            Self::Done => "done",
+            Self::Taken(blocking) if blocking.len() > 1 => "taken by several",
+            Self::Taken(_) => "taken by one",
+            Self::Stale => "stale",
+            Self::NotFound => "not found",
+            Self::Duplicate => "duplicate",
+            Self::LastAdministrator => "last administrator",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
+/// The answer of `base` to `call`.
+pub async fn answer(base: &dyn Store, call: &Call) -> Answer {
+    let answer: StoreResult<Answer> = match call {
+        Call::CreateUser(user, trace) => base.create_user(user, trace).await.map(of_user),
+        Call::SetPassword(id, password, must_change, trace) => {
+            let changed = base.set_password(*id, password, *must_change, trace);
+            changed.await.map(of_user)
+        }
+        Call::SetUserActive(id, active, trace) => {
+            base.set_user_active(*id, *active, trace).await.map(of_user)
+        }
+        Call::FindUser(name) => {
+            let found = base.user_by_name(name).await;
+            found.map(|user| user.map_or(Answer::NoUser, of_user))
+        }
+        Call::CreatePractitioner(practitioner, trace) => {
+            let created = base.create_practitioner(practitioner, trace);
+            created.await.map(Answer::Practitioner)
+        }
+        Call::UpdatePractitioner(id, details, trace) => {
+            let updated = base.update_practitioner(*id, details, trace);
+            updated.await.map(Answer::Practitioner)
+        }
+        Call::SetPractitionerActive(id, active, trace) => {
+            let set = base.set_practitioner_active(*id, *active, trace);
+            set.await.map(Answer::Practitioner)
+        }
+        Call::RemovePractitioner(id, deleted, deactivated) => {
+            let removed = base.remove_practitioner(*id, deleted, deactivated);
+            removed.await.map(Answer::Removal)
+        }
+        Call::CreatePatient(patient, trace) => {
+            base.create_patient(patient, trace).await.map(of_patient)
+        }
+        Call::UpdatePatient(id, v, details, trace) => {
+            let updated = base.update_patient(*id, *v, details, trace);
+            updated.await.map(of_patient)
+        }
+        Call::Book(appointment, trace) => base.book(appointment, trace).await.map(of_appointment),
+        Call::Save(after, trace) => base.save(after, trace).await.map(of_appointment),
+        Call::FindAppointments(filter) => {
+            base.appointments(*filter).await.map(Answer::Appointments)
+        }
+        Call::Append(trace) => base.append(trace).await.map(|()| Answer::Done),
+    };
+    answer.unwrap_or_else(|error| match error {
+        StoreError::Taken { blocking } => Answer::Taken(blocking),
+        StoreError::Stale => Answer::Stale,
+        StoreError::NotFound => Answer::NotFound,
+        StoreError::Duplicate => Answer::Duplicate,
+        StoreError::LastAdministrator => Answer::LastAdministrator,
+        StoreError::Unavailable(_) | StoreError::Unreadable(_) => Answer::Failed(error.to_string()),
+    })
+}
+
+fn of_user(user: User) -> Answer {
+    let name = user.username.as_str().to_owned();
+    Answer::User(Box::new(user), name)
+}
+
+fn of_appointment(appointment: Appointment) -> Answer {
+    Answer::Appointment(Box::new(appointment))
+}
+
+fn of_patient(patient: Patient) -> Answer {
+    Answer::Patient(Box::new(comparable(patient)))
+}
+
+/// A file without what is the store's own: the moment of the last edit, and the order of the visits.
+pub fn comparable(mut patient: Patient) -> Patient {
+    patient.updated_at = DateTime::UNIX_EPOCH;
+    patient
+        .visits
+        .sort_by_key(|visit| (visit.date, visit.appointment_id));
+    patient
+}

@@ -1,0 +1,28 @@
+//! One call of a port with its arguments: what is done on both bases, and again when it is repeated.
+
+use medigest_application::ports::AppointmentFilter;
+use medigest_domain::appointment::Appointment;
+use medigest_domain::id::{PatientId, PractitionerId, UserId};
+use medigest_domain::patient::{Patient, PatientDetails};
+use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::trace::Trace;
+use medigest_domain::user::{PasswordHash, User, Username};
+
+/// A call.
+#[derive(Debug, Clone)]
+pub enum Call {
+    CreateUser(User, Trace),
+    SetPassword(UserId, PasswordHash, bool, Trace),
+    SetUserActive(UserId, bool, Trace),
+    FindUser(Username),
+    CreatePractitioner(Practitioner, Trace),
+    UpdatePractitioner(PractitionerId, PractitionerDetails, Trace),
+    SetPractitionerActive(PractitionerId, bool, Trace),
+    RemovePractitioner(PractitionerId, Trace, Trace),
+    CreatePatient(Patient, Trace),
+    UpdatePatient(PatientId, u32, PatientDetails, Trace),
+    Book(Appointment, Trace),
+    Save(Appointment, Trace),
+    FindAppointments(AppointmentFilter),
+    Append(Trace),
+}
