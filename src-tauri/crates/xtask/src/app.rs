@@ -1,0 +1,62 @@
+//! Building the interface and the app around it.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::process;
+use crate::progress::Steps;
+use crate::project::Project;
+use crate::stamp::{Stamp, fingerprint};
+
+/// The interface is built by a step of its own, which knows when there is nothing to do.
+const WITHOUT_INTERFACE: &str = r#"{"build":{"beforeBuildCommand":null}}"#;
+
+/// Builds `ui/dist`, unless it was built from the same sources.
+///
+/// # Errors
+/// When Vite refuses them.
+pub fn build_interface(project: &Project, steps: &mut Steps) -> Result<()> {
+    let advice = "read the messages above; `npm run build` in ui/ shows them again";
+    steps.step("interface", advice, || {
+        let ui = project.ui();
+        let made = ["node_modules", "dist", "src/lib/paraglide"].map(|name| ui.join(name));
+        let stamp = Stamp::new(
+            project.target("stamps/ui-dist"),
+            fingerprint(&[], std::slice::from_ref(&ui), &made)?,
+        );
+        if stamp.is_current() && ui.join("dist/index.html").exists() {
+            return Ok(());
+        }
+        process::run(&mut project.npm(&ui, &["run", "build"])?)?;
+        stamp.write()
+    })
+}
+
+/// Builds the app around `ui/dist` in the dev profile; its path.
+///
+/// That profile optimises the dependencies but not our own code: a first build takes about half as long as a
+/// release build, it feels no different at a desk, and the end-to-end tests drive the very same program.
+///
+/// # Errors
+/// When the Tauri CLI or Cargo fails.
+pub fn build(project: &Project, steps: &mut Steps) -> Result<PathBuf> {
+    let advice = "read the messages above; a first build takes several minutes and 2 GB of memory";
+    steps.step("app", advice, || {
+        let mut command = tauri_cli(project)?;
+        command.args(["build", "--debug", "--no-bundle"]);
+        command.args(["--config", WITHOUT_INTERFACE]);
+        process::run(&mut command)?;
+        Ok(project.program("medigest"))
+    })
+}
+
+/// The Tauri CLI among the packages of the interface, started at the root, where alone it finds the app.
+fn tauri_cli(project: &Project) -> Result<Command> {
+    let mut command = Command::new(process::program("node")?);
+    command
+        .arg(project.ui().join("node_modules/@tauri-apps/cli/tauri.js"))
+        .current_dir(project.path(""));
+    Ok(command)
+}
