@@ -1,6 +1,7 @@
 //! What the shell keeps between commands: the open base and who is signed in.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use chrono_tz::Tz;
 use medigest_application::{Actor, AppError, Practice};
@@ -25,6 +26,22 @@ enum Link {
     Connecting(Option<Choice>),
     Ready(Choice, Arc<Opened>),
     Failed(Choice, Problem),
+}
+
+/// How often a running app finishes what a crashed one left half done.
+const TIDY_UP_EVERY: Duration = Duration::from_secs(60);
+
+/// Finishes half-done writes of other devices for as long as this base stays open here.
+async fn tidy_up(opened: Weak<Opened>) {
+    loop {
+        tokio::time::sleep(TIDY_UP_EVERY).await;
+        let Some(opened) = opened.upgrade() else {
+            return;
+        };
+        if let Err(error) = opened.practice.finish_pending().await {
+            tracing::warn!(%error, "half-done writes stay for the next round");
+        }
+    }
 }
 
 /// A signed-in user at an open practice: what a command works with.
@@ -96,12 +113,14 @@ impl AppState {
         *self.link.write().await = Link::Connecting(Some(choice.clone()));
         let link = match open(&choice, &self.device).await {
             Ok(opened) => {
+                let opened = Arc::new(opened);
+                tauri::async_runtime::spawn(tidy_up(Arc::downgrade(&opened)));
                 if choice.origin != ConnectionOrigin::Environment
                     && self.device.saved() != Some(Saved::from(&choice.target))
                 {
                     self.device.save(&choice.target);
                 }
-                Link::Ready(choice, Arc::new(opened))
+                Link::Ready(choice, opened)
             }
             Err(problem) => Link::Failed(choice, problem),
         };

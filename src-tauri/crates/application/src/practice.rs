@@ -46,13 +46,6 @@ impl Practice {
         device: String,
         system_zone: Tz,
     ) -> AppResult<Opening> {
-        let finished = store.finish_pending().await?;
-        if finished > 0 {
-            tracing::info!(
-                finished,
-                "finished writes of a client that stopped half-way"
-            );
-        }
         let settings = store
             .create_settings(&Settings::in_zone(system_zone))
             .await?;
@@ -64,11 +57,27 @@ impl Practice {
             settings,
             device,
         };
+        practice.finish_pending().await?;
         let first_start = practice.create_first_account().await?;
         Ok(Opening {
             practice,
             first_start,
         })
+    }
+
+    /// Finishes what a client that crashed left half done: visits and traces still on their way.
+    ///
+    /// # Errors
+    /// When the base does not answer.
+    pub async fn finish_pending(&self) -> AppResult<()> {
+        let finished = self.store.finish_pending().await?;
+        if finished > 0 {
+            tracing::info!(
+                finished,
+                "finished writes of a client that stopped half-way"
+            );
+        }
+        Ok(())
     }
 
     /// The practice's settings.
