@@ -24,6 +24,11 @@ function failed(failure: unknown): void {
   sonner.error(errorText(failure), { duration: WITH_UNDO_MS });
 }
 
+/** A refusal already put into words. */
+function problem(message: string): void {
+  sonner.error(message, { duration: WITH_UNDO_MS });
+}
+
 async function runUndo(undo: () => unknown): Promise<void> {
   try {
     await undo();
@@ -32,4 +37,4 @@ async function runUndo(undo: () => unknown): Promise<void> {
   }
 }
 
-export const toast = { done, failed };
+export const toast = { done, failed, problem };

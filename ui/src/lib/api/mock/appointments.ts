@@ -1,4 +1,5 @@
 // Mock: appointments, with the overlap rule, the nearest free slots and the 30-minute lock.
+// `?practitioners=8` makes a larger practice, `?practitioners=0` one without practitioners.
 import { addDays, daysBetween, minutesOf, timeFromMinutes } from "../../dates";
 import { formatPerson } from "../../format";
 import { parseDate, parseTime } from "../../parse";
@@ -30,6 +31,25 @@ import {
 type Stored = Omit<AppointmentView, "actions" | "practitionerName">;
 
 const appointments: Stored[] = [];
+
+function situation(name: string): string | null {
+  return new URLSearchParams(window.location.search).get(name);
+}
+
+const MORE_PRACTITIONERS = [
+  ["Dr. House", "Diagnostic", "#0369a1"],
+  ["Dr Mathilde de La Rochefoucauld", "Gynécologie", "#a16207"],
+  ["Dr Yanis Haddad", "Ophtalmologie", "#4d7c0f"],
+  ["Dr Solène Le Bihan", "Rhumatologie", "#9f1239"],
+] as const;
+
+if (situation("practitioners") === "8") {
+  for (const [name, speciality, color] of MORE_PRACTITIONERS) {
+    practitioners.push({ id: newId(), name, speciality, color, active: true });
+  }
+}
+if (situation("practitioners") === "0") practitioners.forEach((known) => (known.active = false));
+
 const REASONS = [
   "Consultation de suivi",
   "Renouvellement d’ordonnance",
@@ -48,8 +68,9 @@ function statusAt(practitioner: number, slot: number): AppointmentStatus {
 /** Days around today get the same pattern, shifted so that they differ; nobody works at the weekend. */
 function fillDay(date: string): void {
   const shift = daysBetween(TODAY, date);
-  practitioners.slice(0, 4).forEach((practitioner, column) => {
-    let start = minutesOf("08:30") + column * 10;
+  const working = practitioners.filter((known) => known.active);
+  working.forEach((practitioner, column) => {
+    let start = minutesOf("08:30") + (column % 4) * 10;
     for (let slot = 0; slot < 10 && start < minutesOf("18:00"); slot += 1) {
       const durationMinutes = [15, 20, 30, 45][(slot + column + shift + 28) % 4] ?? 30;
       const patient = patients[(slot * 4 + column + shift * 7 + 280) % patients.length];
@@ -84,27 +105,40 @@ function minutesUntil(appointment: Pick<Stored, "date" | "start">): number {
   return daysBetween(TODAY, appointment.date) * 1440 + minutesOf(appointment.start) - minutesOf(NOW);
 }
 
+/** A manager reads, a doctor changes their own (as the sessions of the mock have it). */
+function mayChange(appointment: Stored): boolean {
+  const role = situation("as");
+  return role === "doctor" ? appointment.practitionerId === practitioners[0]?.id : role !== "manager";
+}
+
 function actionsOf(appointment: Stored): AppointmentActions {
   const wait = minutesUntil(appointment);
+  const ifMay = (state: ActionState): ActionState => (mayChange(appointment) ? state : "forbidden");
   if (appointment.status !== "confirmed") {
-    const reinstate: ActionState = wait <= 0 && appointment.status !== "absent" ? "started" : "allowed";
-    return { reschedule: "notApplicable", cancel: "notApplicable", markAbsent: "notApplicable", reinstate };
+    const isTooLate = wait <= 0 && appointment.status !== "absent";
+    return {
+      reschedule: "notApplicable",
+      cancel: "notApplicable",
+      markAbsent: "notApplicable",
+      reinstate: ifMay(isTooLate ? "started" : "allowed"),
+    };
   }
   return {
-    reschedule: wait <= 0 ? "started" : wait < 30 ? "locked" : "allowed",
-    cancel: wait <= 0 ? "started" : "allowed",
-    markAbsent: wait > 0 ? "notStarted" : "allowed",
+    reschedule: ifMay(wait < 30 ? "locked" : "allowed"),
+    cancel: ifMay(wait <= 0 ? "started" : "allowed"),
+    markAbsent: ifMay(wait > 0 ? "notStarted" : "allowed"),
     reinstate: "notApplicable",
   };
 }
 
-function practitionerName(id: string | null): string {
+function practitionerName(id: string): string {
   return practitioners.find((known) => known.id === id)?.name ?? "";
 }
 
 function view(appointment: Stored): AppointmentView {
   return {
     ...appointment,
+    reason: situation("as") === "manager" ? null : appointment.reason,
     practitionerName: practitionerName(appointment.practitionerId),
     actions: actionsOf(appointment),
   };
@@ -122,16 +156,45 @@ function overlapping(wanted: SlotView, patientId: string, exceptId: string | nul
   );
 }
 
+/** Clear of each other, on the day asked for and then on the days after it. */
 function nearestFree(wanted: SlotView, patientId: string, exceptId: string | null): SlotView[] {
   const asked = minutesOf(wanted.start);
   const duration = minutesOf(wanted.end) - asked;
-  const free: SlotView[] = [];
-  for (let start = minutesOf(OPENS_AT); start + duration <= minutesOf(CLOSES_AT); start += 5) {
-    const slot = { ...wanted, start: timeFromMinutes(start), end: timeFromMinutes(start + duration) };
-    if (minutesUntil(slot) > 0 && overlapping(slot, patientId, exceptId).length === 0) free.push(slot);
+  const offered: SlotView[] = [];
+  for (let ahead = 0; ahead <= 14 && offered.length < 3; ahead += 1) {
+    const date = addDays(wanted.date, ahead);
+    const free: SlotView[] = [];
+    for (let start = minutesOf(OPENS_AT); start + duration <= minutesOf(CLOSES_AT); start += 5) {
+      const slot = { ...wanted, date, start: timeFromMinutes(start), end: timeFromMinutes(start + duration) };
+      if (minutesUntil(slot) >= 0 && overlapping(slot, patientId, exceptId).length === 0) free.push(slot);
+    }
+    const distance = (slot: SlotView) => Math.abs(minutesOf(slot.start) - asked);
+    for (const slot of free.sort((a, b) => distance(a) - distance(b))) {
+      const isClear = offered.every(
+        (taken) => taken.date !== slot.date || slot.start >= taken.end || slot.end <= taken.start,
+      );
+      if (offered.length < 3 && isClear) offered.push(slot);
+    }
   }
-  const distance = (slot: SlotView) => Math.abs(minutesOf(slot.start) - asked);
-  return free.sort((a, b) => distance(a) - distance(b)).slice(0, 3);
+  return offered;
+}
+
+/** Refuses with what stands in the way, as far as anything does. */
+function guardFree(slot: SlotView, patientId: string, exceptId: string | null): void {
+  const blocking = overlapping(slot, patientId, exceptId);
+  if (blocking.length === 0) return;
+  refuse({
+    code: "slotTaken",
+    blocking: blocking.map((known) => ({
+      practitionerName: practitionerName(known.practitionerId),
+      patientName: known.patientName,
+      date: known.date,
+      start: known.start,
+      end: known.end,
+      samePatient: known.patientId === patientId,
+    })),
+    nearest: nearestFree(slot, patientId, exceptId),
+  });
 }
 
 /** The slot asked for, after the rules on its fields and the overlap guard. */
@@ -139,7 +202,8 @@ function guardedSlot(input: RescheduleInput, patientId: string, exceptId: string
   const date = parseDate(input.date);
   const time = parseTime(input.time);
   refuseIssues([
-    input.practitionerId === "" && issue("practitionerId", "required"),
+    !practitioners.find((known) => known.id === input.practitionerId)?.active &&
+      issue("practitionerId", "inactive"),
     date === null && issue("date", input.date === "" ? "required" : "invalidDate"),
     time === null && issue("time", input.time === "" ? "required" : "invalidTime"),
     time !== null && minutesOf(time) % 5 !== 0 && issue("time", "offGrid"),
@@ -149,22 +213,11 @@ function guardedSlot(input: RescheduleInput, patientId: string, exceptId: string
   if (date === null || time === null) return refuse({ code: "internal", reference: "mock" });
   const end = timeFromMinutes(minutesOf(time) + input.durationMinutes);
   const slot = { practitionerId: input.practitionerId, date, start: time, end };
-  refuseIssues([minutesUntil(slot) < 0 && issue("time", "inPast")]);
-  const blocking = overlapping(slot, patientId, exceptId);
-  if (blocking.length > 0) {
-    refuse({
-      code: "slotTaken",
-      blocking: blocking.map((known) => ({
-        practitionerName: practitionerName(known.practitionerId),
-        patientName: known.patientName,
-        date: known.date,
-        start: known.start,
-        end: known.end,
-        samePatient: known.patientId === patientId,
-      })),
-      nearest: nearestFree(slot, patientId, exceptId),
-    });
-  }
+  refuseIssues([
+    minutesOf(time) + input.durationMinutes > 1440 && issue("time", "acrossMidnight"),
+    minutesUntil(slot) < 0 && issue("time", "inPast"),
+  ]);
+  guardFree(slot, patientId, exceptId);
   return slot;
 }
 
@@ -207,7 +260,6 @@ export const appointmentHandlers: Handlers = {
   planning_day: ({ date, practitionerId }: { date: string; practitionerId: string | null }) =>
     day(date, practitionerId),
   appointment_book: ({ input }: { input: BookingInput }) => {
-    refuseIssues([input.patientId === "" && issue("patientId", "required")]);
     const patient = found(patients, input.patientId, "patient");
     const slot = guardedSlot(input, input.patientId, null);
     const booked: Stored = {
@@ -218,7 +270,7 @@ export const appointmentHandlers: Handlers = {
       patientName: formatPerson(patient),
       patientPhone: patient.phone,
       durationMinutes: input.durationMinutes,
-      reason: input.reason || null,
+      reason: input.reason,
       status: "confirmed",
       cancellation: null,
     };
@@ -232,7 +284,7 @@ export const appointmentHandlers: Handlers = {
     return change(appointment, {
       ...slot,
       durationMinutes: input.durationMinutes,
-      reason: input.reason || null,
+      reason: input.reason,
     });
   },
   appointment_cancel: ({ id, v, reason }: { id: string; v: number; reason: string }) => {
@@ -252,12 +304,8 @@ export const appointmentHandlers: Handlers = {
   appointment_reinstate: ({ id, v }: { id: string; v: number }) => {
     const appointment = current(id, v);
     guardAction(appointment, "reinstate");
-    const blocking = overlapping(
-      { ...appointment, practitionerId: appointment.practitionerId ?? "" },
-      appointment.patientId,
-      id,
-    );
-    if (blocking.length > 0) refuse({ code: "changedByOther" });
+    const { practitionerId, date, start, end, patientId } = appointment;
+    guardFree({ practitionerId, date, start, end }, patientId, id);
     return change(appointment, { status: "confirmed", cancellation: null });
   },
 };

@@ -1,0 +1,45 @@
+// A day kept fresh on screen: read again when the window gets the focus, its neighbours read ahead.
+import { createQuery, useQueryClient } from "@tanstack/svelte-query";
+import type { DayView } from "$lib/api/bindings";
+import { planningQueries, prefetchNeighbours } from "./queries";
+
+/** For a component: the day of `date()`, nothing while that is `null`. */
+export function useDay(date: () => string | null) {
+  const client = useQueryClient();
+  const query = createQuery(() => ({ ...planningQueries.day(date() ?? ""), enabled: date() !== null }));
+
+  const loaded = $derived(query.data !== undefined && query.data.date === date() ? query.data.date : null);
+  $effect(() => {
+    if (loaded !== null) prefetchNeighbours(client, loaded);
+  });
+
+  // Another window in front does not hide this one, so visibility alone would miss it.
+  $effect(() => {
+    const refetch = () => void query.refetch();
+    window.addEventListener("focus", refetch);
+    return () => window.removeEventListener("focus", refetch);
+  });
+
+  /** The frame of the day asked for: while it loads, the practitioners of the one before, with nothing in it. */
+  const shown = $derived.by((): DayView | null => {
+    const [asked, data] = [date(), query.data];
+    if (!data || asked === null) return null;
+    if (data.date === asked) return data;
+    return { ...data, date: asked, columns: data.columns.map((column) => ({ ...column, appointments: [] })) };
+  });
+
+  return {
+    /** `null` before the first answer. */
+    get shown() {
+      return shown;
+    },
+    /** Whether what is shown is that day, and not only its frame. */
+    get isLoaded() {
+      return loaded !== null;
+    },
+    get error() {
+      return query.error;
+    },
+    refetch: () => void query.refetch(),
+  };
+}

@@ -1,0 +1,72 @@
+// A time being asked for, and what already stands there as far as the day on screen knows.
+import type { AppointmentView, DayView, RescheduleInput } from "$lib/api/bindings";
+import { dateParts, minutesOf } from "$lib/dates";
+import { overlap, spanOf, type Span } from "./span";
+
+export interface Wish extends Span {
+  practitionerId: string;
+  /** yyyy-mm-dd */
+  date: string;
+}
+
+/** What is asked for, or `null` until practitioner, date, time and duration can all be read. */
+export function wishOf(values: Omit<RescheduleInput, "reason">): Wish | null {
+  const start = minutesOf(values.time);
+  const isReadable =
+    values.practitionerId !== "" &&
+    dateParts(values.date) !== null &&
+    !Number.isNaN(start) &&
+    values.durationMinutes > 0;
+  return isReadable
+    ? {
+        practitionerId: values.practitionerId,
+        date: values.date,
+        start,
+        end: start + values.durationMinutes,
+      }
+    : null;
+}
+
+/**
+ * Confirmed appointments of the practitioner or of the patient that the wish overlaps, earliest first.
+ * `exceptId` is the appointment being moved. The store has the last word; this is what can be seen before.
+ */
+export function clashesOf(
+  wish: Wish,
+  day: DayView,
+  patientId: string | null,
+  exceptId: string | null = null,
+): AppointmentView[] {
+  if (day.date !== wish.date) return [];
+  return day.columns
+    .flatMap((column) => column.appointments)
+    .filter(
+      (known) =>
+        known.id !== exceptId &&
+        known.status === "confirmed" &&
+        (known.practitionerId === wish.practitionerId || known.patientId === patientId) &&
+        overlap(wish, spanOf(known)),
+    )
+    .sort((a, b) => a.start.localeCompare(b.start));
+}
+
+/** What can be said of a wish before it is sent. */
+export type Verdict =
+  | { kind: "free" | "past" | "closed"; wish: Wish }
+  | { kind: "clash"; wish: Wish; clashes: AppointmentView[] };
+
+/** `null` while the day of the wish is not on screen. `closed`: outside the usual hours, which is allowed. */
+export function verdictOf(
+  wish: Wish | null,
+  day: DayView | null,
+  patientId: string | null,
+  exceptId: string | null = null,
+): Verdict | null {
+  if (!wish || day?.date !== wish.date) return null;
+  const isPast = wish.date < day.today || (wish.date === day.today && wish.start < minutesOf(day.now));
+  if (isPast) return { kind: "past", wish };
+  const clashes = clashesOf(wish, day, patientId, exceptId);
+  if (clashes.length > 0) return { kind: "clash", wish, clashes };
+  const isOpen = wish.start >= minutesOf(day.opensAt) && wish.end <= minutesOf(day.closesAt);
+  return { kind: isOpen ? "free" : "closed", wish };
+}
