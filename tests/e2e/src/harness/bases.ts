@@ -1,0 +1,128 @@
+// The bases a story can be told on: each is fresh, and gone afterwards.
+import { execFile } from "node:child_process";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { MongoClient, ObjectId } from "mongodb";
+import * as paths from "./paths";
+
+export type Store = "sqlite" | "mongodb" | "mongodb-replica";
+
+/** Where a story takes place. */
+export interface Base {
+  store: Store;
+  /** How the app finds it. */
+  environment: NodeJS.ProcessEnv;
+  /** Writes into the app's data folder before the first start. */
+  prepare: (dataFolder: string) => Promise<void>;
+  remove: () => Promise<void>;
+}
+
+/** The appointment of the scene that the tests change; date and time are the practice's. */
+export interface SceneAppointment {
+  id: string;
+  patientId: string;
+  practitionerId: string;
+  /** yyyy-mm-dd */
+  date: string;
+  /** hh:mm */
+  time: string;
+  minutes: number;
+}
+
+/** What `medigest-sample scene` has written. */
+export interface Scene {
+  /** Of every account. */
+  password: string;
+  users: { id: string; username: string; role: string }[];
+  practitioners: { id: string; name: string }[];
+  patients: { id: string; lastName: string; firstName: string }[];
+  /** Has begun; its patient can be marked absent. */
+  begun: SceneAppointment;
+  /** Starts within 30 minutes: locked. */
+  soon: SceneAppointment;
+}
+
+const SERVERS: Record<Exclude<Store, "sqlite">, string> = {
+  mongodb: "MEDIGEST_TEST_MONGO_URI",
+  "mongodb-replica": "MEDIGEST_TEST_MONGO_REPLICA_URI",
+};
+
+/** A base without anybody in it; `null` when the environment names no server for it. */
+export async function emptyBase(store: Store): Promise<Base | null> {
+  if (store === "sqlite") return { store, environment: {}, prepare: chooseEmbedded, remove: async () => undefined };
+  const server = serverOf(store);
+  if (server === null) return null;
+  const uri = withDatabase(server, `e2e_${new ObjectId().toHexString()}`);
+  return {
+    store,
+    environment: { MONGO_URI: uri },
+    prepare: async () => undefined,
+    remove: () => drop(uri),
+  };
+}
+
+/** A small practice in which one appointment has just begun and another is about to. */
+export async function sceneBase(store: Store): Promise<{ base: Base; scene: () => Scene } | null> {
+  const base = await emptyBase(store);
+  if (base === null) return null;
+  let written: Scene | null = null;
+  const prepare = async (dataFolder: string) => {
+    const uri = base.environment["MONGO_URI"];
+    const target = uri === undefined ? ["--out", dataFolder] : ["--uri", uri];
+    const { stdout } = await promisify(execFile)(await sampleProgram(), ["scene", ...target]);
+    written = JSON.parse(stdout) as Scene;
+    await base.prepare(dataFolder);
+  };
+  const scene = () => {
+    if (written === null) throw new Error("the scene is written when the app starts");
+    return written;
+  };
+  return { base: { ...base, prepare }, scene };
+}
+
+/** As the connection screen saves the choice, so that a MongoDB on this machine is left alone. */
+export async function chooseEmbedded(dataFolder: string): Promise<void> {
+  await mkdir(dataFolder, { recursive: true });
+  await writeFile(join(dataFolder, "device.json"), JSON.stringify({ base: { kind: "embedded" } }));
+}
+
+function serverOf(store: Exclude<Store, "sqlite">): string | null {
+  const uri = process.env[SERVERS[store]];
+  if (uri) return uri;
+  if (process.env["MEDIGEST_REQUIRE_MONGO"] === "1") {
+    throw new Error(`${SERVERS[store]} is not set, but MongoDB is required`);
+  }
+  console.log(`    left out: ${SERVERS[store]} is not set`);
+  return null;
+}
+
+function withDatabase(uri: string, name: string): string {
+  const [address = "", query = ""] = uri.split("?", 2);
+  const [scheme = "", rest = ""] = address.split("://", 2);
+  const [hosts = ""] = rest.split("/", 1);
+  return `${scheme}://${hosts}/${name}${query && `?${query}`}`;
+}
+
+async function drop(uri: string): Promise<void> {
+  const client = new MongoClient(uri);
+  try {
+    await client.db().dropDatabase();
+  } finally {
+    await client.close();
+  }
+}
+
+let built: Promise<string> | null = null;
+
+/** `medigest-sample`, built by Cargo when the environment names none. */
+function sampleProgram(): Promise<string> {
+  built ??= paths.sample ? Promise.resolve(paths.sample) : buildSample();
+  return built;
+}
+
+async function buildSample(): Promise<string> {
+  const build = ["build", "--quiet", "--package", "medigest-sample", "--bin", "medigest-sample"];
+  await promisify(execFile)("cargo", build, { cwd: paths.root });
+  return paths.builtSample;
+}

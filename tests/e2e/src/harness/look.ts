@@ -1,0 +1,77 @@
+// Looking at a screen as a person would: a picture in both themes and on a small screen, and no barrier that axe knows.
+import { readFileSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import type * as Axe from "axe-core";
+import type { Store } from "./bases";
+import { output } from "./paths";
+import { DESK, type Window } from "./window";
+
+/** A small laptop or a tablet on its side. */
+const SMALL = { width: 1180, height: 820 };
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const pictures = new Map<Store, number>();
+
+/**
+ * Takes pictures of the screen under `output/<store>/`, and fails when axe finds something serious or when the
+ * small screen has to be scrolled sideways.
+ */
+export async function look(window: Window, name: string): Promise<void> {
+  const { store } = window.base;
+  const number = (pictures.get(store) ?? 0) + 1;
+  pictures.set(store, number);
+  const folder = join(output, store);
+  await mkdir(folder, { recursive: true });
+  const file = (variant: string) => join(folder, `${String(number).padStart(2, "0")}-${name}-${variant}.png`);
+
+  const barriers: string[] = [];
+  for (const theme of ["dark", "light"] as const) {
+    await show(window, theme);
+    await window.browser.saveScreenshot(file(theme));
+    barriers.push(...(await findBarriers(window)).map((barrier) => `${theme}: ${barrier}`));
+  }
+  await window.resize(SMALL);
+  await settle(window);
+  await window.browser.saveScreenshot(file("1180x820"));
+  const overflow = await window.browser.execute(() => document.documentElement.scrollWidth - innerWidth);
+  if (overflow > 0) barriers.push(`at ${SMALL.width} px it is ${overflow} px too wide`);
+  await window.resize(DESK);
+  await settle(window);
+  if (barriers.length > 0) throw new Error(`the screen "${name}" has barriers:\n${barriers.join("\n")}`);
+}
+
+async function show(window: Window, theme: "light" | "dark"): Promise<void> {
+  await window.browser.execute((wanted) => (document.documentElement.dataset["theme"] = wanted), theme);
+  await settle(window);
+}
+
+/** Colours in transition have no contrast to speak of. */
+async function settle(window: Window): Promise<void> {
+  await window.browser.waitUntil(
+    () =>
+      window.browser.execute(() =>
+        document.getAnimations().every(({ playState, effect }) => {
+          const isEndless = effect?.getTiming().iterations === Infinity;
+          return playState !== "running" || isEndless;
+        }),
+      ),
+    { timeoutMsg: "the screen never comes to rest" },
+  );
+}
+
+async function findBarriers(window: Window): Promise<string[]> {
+  const { browser } = window;
+  if (!(await browser.execute(() => "axe" in globalThis))) await browser.execute(axeSource);
+  const violations = await browser.execute(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof Axe };
+    return (await axe.run(document, { resultTypes: ["violations"] })).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => {
+      const places = nodes.map(({ html, failureSummary }) => `  ${html}\n  ${failureSummary ?? ""}`);
+      return `${id}: ${help}\n${places.join("\n")}`;
+    });
+}

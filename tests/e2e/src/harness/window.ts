@@ -1,0 +1,164 @@
+// The window of the real app: started on a base of its own through tauri-driver, driven by test ids.
+import type { ChildProcess } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { remote } from "webdriverio";
+import { testIds } from "../../../../ui/src/lib/testIds";
+import type { Base } from "./bases";
+import { app, output, tauriDriver } from "./paths";
+import { freePort, start, stop, until } from "./processes";
+
+export { testIds };
+
+type Values<T> = T[keyof T];
+/** Any id of the interface. */
+export type TestId = Values<{ [Area in keyof typeof testIds]: Values<(typeof testIds)[Area]> }>;
+
+/** How long something may take to appear, in milliseconds: other programs may be using this machine. */
+const PATIENCE = 20_000;
+/** The size the screens are designed for. */
+export const DESK = { width: 1440, height: 900 };
+
+/** The elements with this id; one of a list when `dataId` says which. */
+export function by(testId: TestId, dataId?: string): string {
+  return `[data-testid="${testId}"]${dataId === undefined ? "" : `[data-id="${dataId}"]`}`;
+}
+
+export class Window {
+  private constructor(
+    readonly base: Base,
+    readonly browser: WebdriverIO.Browser,
+    private readonly driver: ChildProcess,
+    private readonly folder: string,
+  ) {}
+
+  /** Starts the app as on a machine where nobody has used it yet; its output goes to `<name>.log`. */
+  static async open(base: Base, name: string): Promise<Window> {
+    const folder = await mkdtemp(join(tmpdir(), "medigest-e2e-"));
+    const data = join(folder, "practice");
+    await mkdir(data);
+    await base.prepare(data);
+    const [port, nativePort] = [await freePort(), await freePort()];
+    await mkdir(join(output, "logs"), { recursive: true });
+    const driver = start(
+      tauriDriver(),
+      ["--port", String(port), "--native-port", String(nativePort)],
+      { ...environment(folder), MEDIGEST_DATA_DIR: data, ...base.environment },
+      join(output, "logs", `${name}.log`),
+    );
+    try {
+      await until("the answer of tauri-driver", () => isReady(port));
+      return new Window(base, await connect(port), driver, folder);
+    } catch (cause) {
+      await stop(driver);
+      throw cause;
+    }
+  }
+
+  /** Closes the app and forgets what it has written on this device. */
+  async close(): Promise<void> {
+    await this.browser.deleteSession().catch(() => undefined);
+    await stop(this.driver);
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** The first element with this id, once it is visible. */
+  async see(testId: TestId, dataId?: string) {
+    const element = this.browser.$(by(testId, dataId));
+    await element.waitForDisplayed();
+    return element;
+  }
+
+  async notSee(testId: TestId, dataId?: string): Promise<void> {
+    await this.browser.$(by(testId, dataId)).waitForDisplayed({ reverse: true });
+  }
+
+  /** Presses the first element with this id, once it can be pressed. */
+  async press(testId: TestId, dataId?: string): Promise<void> {
+    const element = this.browser.$(by(testId, dataId));
+    await element.waitForClickable();
+    await element.click();
+  }
+
+  /** Replaces what stands in a field. */
+  async fill(testId: TestId, text: string): Promise<void> {
+    const field = await this.see(testId);
+    await field.click();
+    await this.browser.keys(["Control", "a"]);
+    await this.browser.keys(text === "" ? ["Delete"] : [...text]);
+  }
+
+  /** Waits until the words of the first element with this id match; answers them. */
+  async read(testId: TestId, expected: RegExp, dataId?: string): Promise<string> {
+    const element = this.browser.$(by(testId, dataId));
+    let words = "";
+    await this.browser.waitUntil(
+      async () => {
+        if (!(await element.isExisting())) return false;
+        words = (await element.getText()).replace(/[\u00a0\u202f]/g, " ");
+        return expected.test(words);
+      },
+      { timeoutMsg: `"${testId}" never said ${expected}; last words: "${words}"` },
+    );
+    return words;
+  }
+
+  /** The `data-id` of each element with this id, in their order on screen. */
+  async ids(testId: TestId): Promise<string[]> {
+    return this.browser.execute(
+      (selector) => [...document.querySelectorAll<HTMLElement>(selector)].map((element) => element.dataset["id"] ?? ""),
+      by(testId),
+    );
+  }
+
+  async resize({ width, height }: { width: number; height: number }): Promise<void> {
+    await this.browser.setWindowSize(width, height);
+    await this.browser.waitUntil(() => this.browser.execute((wanted) => window.innerWidth === wanted, width), {
+      timeoutMsg: `the window is not ${width} wide`,
+    });
+  }
+}
+
+/** Nothing of this user's own: no settings, no caches, no server. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  const inherited = { ...process.env };
+  delete inherited["MONGO_URI"];
+  return {
+    ...inherited,
+    TZ: "Europe/Paris",
+    LIBGL_ALWAYS_SOFTWARE: "1",
+    NO_AT_BRIDGE: "1",
+    XDG_DATA_HOME: join(folder, "data"),
+    XDG_CACHE_HOME: join(folder, "cache"),
+    XDG_CONFIG_HOME: join(folder, "config"),
+  };
+}
+
+async function isReady(port: number): Promise<boolean> {
+  const answer = await fetch(`http://127.0.0.1:${port}/status`).catch(() => null);
+  return answer?.ok === true;
+}
+
+async function connect(port: number): Promise<WebdriverIO.Browser> {
+  const capabilities = { "tauri:options": { application: app }, "wdio:enforceWebDriverClassic": true };
+  const browser = await remote({
+    hostname: "127.0.0.1",
+    port,
+    path: "/",
+    logLevel: "error",
+    connectionRetryCount: 0,
+    waitforTimeout: PATIENCE,
+    waitforInterval: 50,
+    capabilities,
+  });
+  return browser;
+}
+
+/** Keeps the picture of a failure beside the logs. */
+export async function keepPicture(window: Window, name: string): Promise<void> {
+  const folder = join(output, "failures");
+  await mkdir(folder, { recursive: true });
+  await window.browser.saveScreenshot(join(folder, `${name}.png`));
+  await writeFile(join(folder, `${name}.html`), await window.browser.getPageSource());
+}
