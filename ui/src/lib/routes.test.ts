@@ -6,10 +6,12 @@ const routes: Route[] = [
   { name: "patients" },
   { name: "patient", id: "65f0c0ffee" },
   { name: "patient", id: "a/b c" },
+  { name: "newPatient" },
   { name: "booking" },
   { name: "booking", patientId: "65f0", practitionerId: "77", date: "2026-11-23", time: "10:30" },
   { name: "day" },
   { name: "day", date: "2026-11-23" },
+  { name: "day", date: "2026-11-23", appointmentId: "00000000000000000000002a" },
   { name: "practitioners" },
   { name: "users" },
 ];

@@ -3,13 +3,16 @@
 export type Route =
   | { name: "patients" }
   | { name: "patient"; id: string }
+  | { name: "newPatient" }
   | { name: "booking"; patientId?: string; practitionerId?: string; date?: string; time?: string }
-  | { name: "day"; date?: string }
+  | { name: "day"; date?: string; appointmentId?: string }
   | { name: "practitioners" }
   | { name: "users" };
 
 export type RouteName = Route["name"];
 
+/** In the place of an id. */
+const NEW = "new";
 const BOOKING_PARAMS = ["patientId", "practitionerId", "date", "time"] as const;
 
 /** The address of a route, for links: `#/patients/65f…`. */
@@ -19,10 +22,12 @@ export function href(route: Route): string {
       return "#/patients";
     case "patient":
       return `#/patients/${encodeURIComponent(route.id)}`;
+    case "newPatient":
+      return `#/patients/${NEW}`;
     case "booking":
       return `#/booking${queryOf(Object.fromEntries(BOOKING_PARAMS.map((name) => [name, route[name]])))}`;
     case "day":
-      return `#/day${queryOf({ date: route.date })}`;
+      return `#/day${queryOf({ date: route.date, appointmentId: route.appointmentId })}`;
     case "practitioners":
       return "#/admin/practitioners";
     case "users":
@@ -37,14 +42,18 @@ export function parseRoute(hash: string): Route | null {
   const segments = path.split("/").filter(Boolean).map(decodeURIComponent);
   const [area, detail, ...rest] = segments;
   if (rest.length > 0) return null;
-  if (area === "patients")
-    return detail === undefined ? { name: "patients" } : { name: "patient", id: detail };
+  if (area === "patients") return patientsRoute(detail);
   if (area === "admin" && detail === "practitioners") return { name: "practitioners" };
   if (area === "admin" && detail === "users") return { name: "users" };
   if (detail !== undefined) return null;
   if (area === "booking") return { name: "booking", ...present(params, BOOKING_PARAMS) };
-  if (area === "day") return { name: "day", ...present(params, ["date"]) };
+  if (area === "day") return { name: "day", ...present(params, ["date", "appointmentId"]) };
   return null;
+}
+
+function patientsRoute(detail: string | undefined): Route {
+  if (detail === undefined) return { name: "patients" };
+  return detail === NEW ? { name: "newPatient" } : { name: "patient", id: detail };
 }
 
 function queryOf(params: Record<string, string | undefined>): string {

@@ -33,7 +33,9 @@ class Shortcuts {
     const hasModifier = event.ctrlKey || event.metaKey;
     if (event.altKey || (!hasModifier && (isTyping(event.target) || hasOpenLayer()))) return;
     const pressed = `${hasModifier ? "mod+" : ""}${event.key.toLowerCase()}`;
-    const shortcut = this.#registered.findLast((known) => known.keys === pressed);
+    const matching = this.#registered.filter((known) => known.keys === pressed);
+    // What a screen offers for a key is nearer than what works everywhere.
+    const shortcut = matching.findLast((known) => known.scope === "screen") ?? matching.at(-1);
     if (!shortcut) return;
     event.preventDefault();
     shortcut.run();
@@ -67,6 +69,8 @@ export function keyLabels(keys: string): string[] {
     escape: m.frame_key_escape,
     arrowup: () => "↑",
     arrowdown: () => "↓",
+    arrowleft: () => "←",
+    arrowright: () => "→",
   };
   return keys.split("+").map((key) => named[key]?.() ?? key.toUpperCase());
 }

@@ -65,6 +65,20 @@ test("the most recent of two offers wins, and goes with its screen", () => {
   expect(run.mock.calls).toEqual([["screen"], ["n"]]);
 });
 
+test("the offer of a screen wins over a general one, whichever came first", () => {
+  const removeScreen = shortcuts.register([
+    { keys: "n", label: "", scope: "screen", run: () => run("screen") },
+  ]);
+  const removeGeneral = shortcuts.register([
+    { keys: "n", label: "", scope: "general", run: () => run("general") },
+  ]);
+  press("n");
+  removeScreen();
+  press("n");
+  removeGeneral();
+  expect(run.mock.calls).toEqual([["screen"], ["general"]]);
+});
+
 test("keys are shown as printed and told to screen readers", () => {
   expect(keyLabels("mod+k")).toEqual(["Ctrl", "K"]);
   expect(ariaKeys("mod+k")).toBe("Control+K");

@@ -1,5 +1,5 @@
 // Mock: thirty patients. Editing "CHANGÉ" finds that someone else was faster, once.
-import type { PatientFile, PatientHit, PatientInput } from "../bindings";
+import type { PatientFile, PatientHit, PatientInput, VisitView } from "../bindings";
 import { parseDate } from "../../parse";
 import { fold, found, issue, newId, NOW, refuse, refuseIssues, TODAY, type Handlers } from "./support";
 
@@ -11,6 +11,23 @@ const lastNames = [
 const firstNames = [
   "Jean", "Zoé", "Hélène", "Amir", "Camille", "Jean-Baptiste", "Inès", "Noël", "Fatima", "Léo", "Chloé", "Mehdi",
 ]; // prettier-ignore
+
+const upcoming: VisitView[] = [
+  {
+    appointmentId: "a00000000000000000000002",
+    startsAt: "2027-01-11T14:15",
+    practitioner: "Dr Karim Benali",
+    reason: "Bilan annuel",
+    status: "cancelledByDoctor",
+  },
+  {
+    appointmentId: "a00000000000000000000001",
+    startsAt: "2026-11-26T10:30",
+    practitioner: "Dr Hélène Martin",
+    reason: null,
+    status: "confirmed",
+  },
+];
 
 export const patients: PatientFile[] = lastNames.map((lastName, index) => {
   const firstName = firstNames[(index * 5) % firstNames.length] ?? "Jean";
@@ -34,6 +51,7 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
     createdAt: "2025-03-04T09:12",
     updatedAt: `2026-11-${two((index % 22) + 1)}T11:05`,
     visits: [
+      ...(index % 3 === 0 ? upcoming : []),
       {
         appointmentId: null,
         startsAt: "2026-09-14T09:30",
@@ -66,6 +84,7 @@ function search(query: string): PatientHit[] {
   const digits = query.replace(/\D/g, "");
   return byRecency
     .filter((file) => {
+      if (file.id === query) return true;
       if (digits.length > 2 && file.phone?.includes(digits)) return true;
       const names = fold(`${file.lastName} ${file.firstName}`).split(" ");
       return words.every((word) => names.some((name) => name.startsWith(word)));
@@ -92,18 +111,26 @@ function parsed(input: PatientInput): Partial<PatientFile> & { lastName: string;
     lastName: input.lastName.trim().toUpperCase(),
     firstName: input.firstName.trim(),
     birthDate,
-    phone: input.phone.replace(/[\s.]/g, "") || null,
+    phone: (isFrenchPhone ? input.phone.replace(/[\s.]/g, "") : input.phone.trim()) || null,
     email: input.email || null,
     insurance: input.insurance || null,
     notes: input.notes || null,
   };
 }
 
+/** The same name, and the same birth date or phone. */
+function isLikelySame(known: PatientFile, fields: ReturnType<typeof parsed>): boolean {
+  const isSameName =
+    fold(known.lastName) === fold(fields.lastName) && fold(known.firstName) === fold(fields.firstName);
+  const isShared = (a: string | null | undefined, b: string | null) => Boolean(a) && a === b;
+  return isSameName && (isShared(fields.birthDate, known.birthDate) || isShared(fields.phone, known.phone));
+}
+
 /** Refuses a stale version, as when someone else saved first. */
 function guardVersion(file: PatientFile, v: number): void {
   if (file.lastName === "CHANGÉ" && !raced.has(file.id)) {
     raced.add(file.id);
-    Object.assign(file, { v: file.v + 1, phone: "0611223344", notes: "Note ajoutée depuis un autre poste." });
+    save(file, { phone: "0611223344", notes: "Note ajoutée depuis un autre poste." });
   }
   if (file.v !== v) refuse({ code: "patientChanged", current: file });
 }
@@ -117,10 +144,7 @@ export const patientHandlers: Handlers = {
   patient_file: ({ id }: { id: string }) => found(patients, id, "patient"),
   patient_register: ({ input }: { input: PatientInput }) => {
     const fields = parsed(input);
-    const candidates = patients.filter(
-      (known) =>
-        fold(known.lastName) === fold(fields.lastName) && fold(known.firstName) === fold(fields.firstName),
-    );
+    const candidates = patients.filter((known) => isLikelySame(known, fields));
     if (candidates.length > 0 && !input.acceptDuplicate) {
       return { kind: "likelyDuplicates", candidates: candidates.map(hitOf) };
     }

@@ -34,7 +34,7 @@ export const screens: readonly Screen[] = [
   },
   {
     route: { name: "patients" },
-    routes: ["patients", "patient"],
+    routes: ["patients", "patient", "newPatient"],
     label: m.frame_patients,
     Icon: Users,
     needs: "readPatients",

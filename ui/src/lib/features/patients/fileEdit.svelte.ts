@@ -4,7 +4,7 @@ import { errorOf } from "$lib/api/call";
 import { FormState } from "$lib/forms/FormState.svelte";
 import { ConfirmedFor } from "./confirmedFor";
 import { mergeEdits, type Conflict, type TakenOver } from "./merge";
-import { isSame, PATIENT_FIELDS, valuesOf, type PatientValues } from "./values";
+import { isSame, newFields, valuesOf, type PatientValues } from "./values";
 
 /** What may be edited of a file: all of it, or the notes alone, as a doctor may. */
 export type EditScope = "file" | "notes";
@@ -72,10 +72,7 @@ export class FileEdit {
 
   /** Types what is given and not yet in the file. */
   type(values: PatientValues): void {
-    for (const field of PATIENT_FIELDS) {
-      const isNew = values[field].trim() !== "" && !isSame(field, values[field], this.form.values[field]);
-      if (isNew) this.form.values[field] = values[field];
-    }
+    for (const field of newFields(values, this.form.values)) this.form.values[field] = values[field];
   }
 
   /** Saves although the rules find something unusual. */

@@ -10,7 +10,7 @@ const PARTICLES = new Set([
 /** A phone number and a birth date go to their fields; of the words, the last name comes first, as files are named. */
 export function guessValues(query: string, today: string): PatientValues {
   const values = blankValues();
-  const phone = /(?:\+|0)\d(?:[\s.\-]?\d){7,}/.exec(query)?.[0];
+  const phone = /(?:\+|0)\d(?:[\s.-]?\d){7,}/.exec(query)?.[0];
   if (phone !== undefined) values.phone = phone;
   const words: string[] = [];
   for (const word of query.replace(phone ?? "", " ").split(/[\s,;]+/)) {

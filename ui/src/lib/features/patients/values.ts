@@ -57,6 +57,20 @@ function comparable(field: PatientField, text: string): string {
   return line;
 }
 
+/** The fields of `typed` that say something the file does not say already; the writing of a name does not count. */
+export function newFields(typed: PatientValues, file: PatientValues): PatientField[] {
+  return PATIENT_FIELDS.filter((field) => {
+    if (typed[field].trim() === "" || isSame(field, typed[field], file[field])) return false;
+    const isName = field === "lastName" || field === "firstName";
+    return !isName || folded(typed[field]) !== folded(file[field]);
+  });
+}
+
+/** Letters alone, without accents or case. */
+function folded(name: string): string {
+  return name.normalize("NFD").replace(/\P{L}/gu, "").toLowerCase();
+}
+
 /** A field's text for reading. */
 export function displayValue(field: PatientField, text: string): string {
   if (field === "birthDate") return formatDateNumeric(text);

@@ -1,0 +1,21 @@
+// The fields of a file as text, and when two texts say the same.
+import { expect, test } from "vitest";
+import { blankValues, isSame, newFields } from "./values";
+
+test("spaces and the writing of a phone number make no difference", () => {
+  expect(isSame("firstName", " Jean  Luc", "Jean Luc")).toBe(true);
+  expect(isSame("phone", "+33 6 01.02.03.04", "06 01 02 03 04")).toBe(true);
+  expect(isSame("notes", "a\r\nb\n", "a\nb")).toBe(true);
+});
+
+test("case makes a difference in a first name, not in a last name", () => {
+  expect(isSame("lastName", "Dupont", "DUPONT")).toBe(true);
+  expect(isSame("firstName", "jean", "Jean")).toBe(false);
+});
+
+test("only what a file does not say already is new", () => {
+  const file = { ...blankValues(), lastName: "LE GOFF", firstName: "Marie-Claire", phone: "06 01 02 03 04" };
+  const typed = { ...blankValues(), lastName: "LEGOFF", firstName: "marie claire", phone: "0707070707" };
+  expect(newFields(typed, file)).toEqual(["phone"]);
+  expect(newFields({ ...typed, phone: "0601020304", email: "m@exemple.fr" }, file)).toEqual(["email"]);
+});
