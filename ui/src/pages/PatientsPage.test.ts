@@ -1,7 +1,8 @@
 // The patients screen on the sample practice: find, read, create, edit, two at once.
 import { render, screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { commands, type PatientHit } from "$lib/api/bindings";
 import { installMock, removeMock } from "$lib/api/mock";
 import { testIds } from "$lib/testIds";
 import App from "../App.svelte";
@@ -61,6 +62,47 @@ test("the arrows go from the search into the list and back", async () => {
   expect(document.activeElement).toBe(first);
   await userEvent.keyboard("{ArrowUp}");
   expect(document.activeElement).toBe(field(ids.search));
+});
+
+test("the last results stay until the answer to the last text, and a late answer is dropped", async () => {
+  await open();
+  const before = names();
+  const answers = new Map<string, (hits: PatientHit[]) => void>();
+  vi.spyOn(commands, "patientSearch").mockImplementation(
+    (query) =>
+      new Promise((resolve) => {
+        answers.set(query, (hits) => resolve({ status: "ok", data: { hits, total: 30 } }));
+      }),
+  );
+  const hit = (lastName: string): PatientHit => ({
+    id: lastName,
+    lastName,
+    firstName: "Léa",
+    birthDate: null,
+    phone: null,
+  });
+  await userEvent.type(field(ids.search), "du");
+  await waitFor(() => expect([...answers.keys()]).toContain("du"));
+  await userEvent.type(field(ids.search), "r");
+  await waitFor(() => expect([...answers.keys()]).toContain("dur"));
+  expect(names()).toEqual(before);
+  answers.get("dur")?.([hit("DURAND")]);
+  await waitFor(() => expect(names()).toEqual(["DURAND Léa"]));
+  answers.get("du")?.([hit("DUPONT")]);
+  // The cache tells its readers in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(names()).toEqual(["DURAND Léa"]);
+});
+
+test("a search that fails says so and can be tried again", async () => {
+  await open();
+  vi.spyOn(commands, "patientSearch").mockResolvedValueOnce({
+    status: "error",
+    error: { code: "storeUnavailable" },
+  });
+  await userEvent.type(field(ids.search), "lefevre");
+  await userEvent.click(await screen.findByTestId(testIds.common.retry));
+  await waitFor(() => expect(names()).toEqual(["LEFÈVRE Léo"]));
 });
 
 test("a search that finds nobody offers to create the patient with what was typed", async () => {

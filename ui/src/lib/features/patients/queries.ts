@@ -2,6 +2,7 @@
 import { keepPreviousData, mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
 import { commands, type PatientFile, type PatientInput } from "$lib/api/bindings";
 import { errorOf, unwrap } from "$lib/api/call";
+import { planningKeys } from "$lib/features/appointments/queries";
 
 export const patientKeys = {
   all: ["patients"] as const,
@@ -14,11 +15,14 @@ export const patientKeys = {
 const FILE_FRESH_MS = 30_000;
 
 export const patientQueries = {
-  /** Best matches first; the last answer stays while the next one is on its way. No text: the files edited last. */
+  /**
+   * Best matches first; no text: the files edited last. The last answer stays while the next one is on its
+   * way, and says which `query` it answers.
+   */
   search: (query: string) =>
     queryOptions({
       queryKey: patientKeys.search(query),
-      queryFn: () => unwrap(commands.patientSearch(query)),
+      queryFn: async () => ({ query, ...(await unwrap(commands.patientSearch(query))) }),
       placeholderData: keepPreviousData,
     }),
   file: (id: string) =>
@@ -31,10 +35,11 @@ export const patientQueries = {
     }),
 };
 
-/** Takes over a file that came with an answer, without reading it again; lists are asked anew. */
+/** Takes over a file that came with an answer, without reading it again; what names the patient is asked anew. */
 function adopt(client: QueryClient, file: PatientFile): void {
   client.setQueryData(patientKeys.file(file.id), file);
   void client.invalidateQueries({ queryKey: patientKeys.searches() });
+  void client.invalidateQueries({ queryKey: planningKeys.all });
 }
 
 function adoptCurrent(client: QueryClient, failure: unknown): void {
