@@ -93,6 +93,8 @@ pub enum ConnectionView {
         kind: StoreKind,
         /// Host and base, or file.
         target: String,
+        /// Its address without the password, to correct it or to give the password again; of a MongoDB.
+        address: Option<String>,
         /// Why this one.
         origin: ConnectionOrigin,
         /// What is wrong.
@@ -123,6 +125,10 @@ impl ConnectionView {
         Self::Failed {
             kind: choice.target.kind(),
             target: label,
+            address: match &choice.target {
+                Target::Embedded => None,
+                Target::Mongo(address) => Some(address.without_password().0),
+            },
             origin: choice.origin,
             problem,
         }

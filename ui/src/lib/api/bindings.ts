@@ -246,6 +246,8 @@ firstStart: boolean } |
 kind: StoreKind; 
 /**  Host and base, or file. */
 target: string; 
+/**  Its address without the password, to correct it or to give the password again; of a MongoDB. */
+address: string | null; 
 /**  Why this one. */
 origin: ConnectionOrigin; 
 /**  What is wrong. */

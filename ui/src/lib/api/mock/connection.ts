@@ -1,65 +1,109 @@
-// Mock: the connection, in the situation the address asks for.
-import type { ConnectionChoice, ConnectionView } from "../bindings";
-import { refuseIssues, issue, type Handlers } from "./support";
+// Mock: the connection, in the situation the address asks for. A chosen server fails as its name says
+// ("mongodb://unreachable"), refuses any password but "cabinet", and is open otherwise.
+import type { ConnectionChoice, ConnectionOrigin, ConnectionProblem, ConnectionView } from "../bindings";
+import type { Handlers } from "./support";
 
 const EMBEDDED: Extract<ConnectionView, { state: "ready" }> = {
   state: "ready",
   kind: "embedded",
-  target: "medigest.db",
+  target: "/home/accueil/.local/share/fr.medigest.app/medigest.sqlite",
   origin: "default",
   topology: null,
   clockSkewSeconds: null,
   firstStart: false,
 };
 
-function server(target: string, clockSkewSeconds: number | null): ConnectionView {
+const PROBLEMS: readonly ConnectionProblem[] = [
+  "unreachable",
+  "invalidAddress",
+  "credentialsRefused",
+  "passwordNeeded",
+  "serverTooOld",
+  "baseUnreadable",
+];
+const TARGET = "srv-cabinet.local/medigest";
+const ADDRESS = `mongodb://accueil@${TARGET}`;
+const PASSWORD = "cabinet";
+
+function server(
+  target: string,
+  clockSkewSeconds: number | null = null,
+  origin: ConnectionOrigin = "saved",
+): ConnectionView {
   return {
     state: "ready",
     kind: "mongodb",
     target,
-    origin: "saved",
+    origin,
     topology: "replicaSet",
     clockSkewSeconds,
     firstStart: false,
   };
 }
 
-const TARGET = "srv-cabinet.local/medigest";
+function failed(
+  problem: ConnectionProblem,
+  address: string,
+  origin: ConnectionOrigin = "saved",
+): ConnectionView {
+  const target = address.replace(/^.*?:\/\/(.*@)?/, "");
+  return { state: "failed", kind: "mongodb", target, address, origin, problem };
+}
 
 function starting(situation: URLSearchParams): ConnectionView {
+  const origin = situation.get("origin") === "environment" ? "environment" : "saved";
+  const asked = situation.get("problem");
+  const problem = PROBLEMS.find((known) => known === asked) ?? "unreachable";
   switch (situation.get("connection")) {
     case "server":
-      return server(TARGET, null);
+      return server(TARGET, null, origin);
     case "skew":
       return server(TARGET, 185);
     case "connecting":
       return { state: "connecting", kind: "mongodb", target: TARGET };
     case "failed":
-      return { state: "failed", kind: "mongodb", target: TARGET, origin: "saved", problem: "unreachable" };
+      if (situation.get("kind") === "embedded") {
+        const { target } = EMBEDDED;
+        return { state: "failed", kind: "embedded", target, address: null, origin, problem };
+      }
+      return failed(problem, ADDRESS, origin);
     default:
-      return { ...EMBEDDED, firstStart: situation.get("as") === "new" };
+      return { ...EMBEDDED, firstStart: situation.has("firstStart") || situation.get("as") === "new" };
   }
 }
 
-export function connectionHandlers(situation: URLSearchParams): Handlers {
+function opened(choice: ConnectionChoice): ConnectionView {
+  if (choice.kind === "embedded") return { ...EMBEDDED, origin: "saved" };
+  const [, scheme = "", credentials = "", rest = ""] =
+    /^(mongodb(?:\+srv)?:\/\/)(?:(.*)@)?(.+)$/.exec(choice.uri.trim()) ?? [];
+  if (rest === "") return failed("invalidAddress", choice.uri);
+  const [user = "", password] = credentials.split(":");
+  const address = `${scheme}${user === "" ? "" : `${user}@`}${rest}`;
+  const problem = PROBLEMS.find((known) => known.toLowerCase() === rest.toLowerCase());
+  if (problem) return failed(problem, address);
+  if (user !== "" && password !== PASSWORD) return failed("credentialsRefused", address);
+  return server(rest);
+}
+
+/** `onLeave` is called when another base is chosen: whoever was signed in is signed out. */
+export function connectionHandlers(situation: URLSearchParams, onLeave: () => void): Handlers {
+  const attemptMs = Number(situation.get("attempt") ?? "0");
   let current = starting(situation);
+
+  async function attempt(kind: "embedded" | "mongodb", target: string, result: ConnectionView) {
+    current = { state: "connecting", kind, target };
+    await new Promise((resolve) => setTimeout(resolve, attemptMs));
+    return (current = result);
+  }
+
   return {
     connection_status: () => current,
-    connection_retry: () => current,
+    connection_retry: () =>
+      current.state === "failed" ? attempt(current.kind, current.target, current) : current,
     connection_choose: ({ choice }: { choice: ConnectionChoice }) => {
-      if (choice.kind === "embedded") return (current = EMBEDDED);
-      refuseIssues([choice.uri.trim() === "" && issue("uri", "required")]);
-      if (!/^mongodb(\+srv)?:\/\/./.test(choice.uri)) {
-        const target = choice.uri;
-        return (current = {
-          state: "failed",
-          kind: "mongodb",
-          target,
-          origin: "saved",
-          problem: "invalidAddress",
-        });
-      }
-      return (current = server(choice.uri.replace(/^.*?:\/\/(.*@)?/, ""), null));
+      onLeave();
+      const result = opened(choice);
+      return attempt(choice.kind, result.target, result);
     },
   };
 }

@@ -1,6 +1,7 @@
 // A small practice in memory behind the commands, to look at screens in a browser: `npm run dev:mock`.
 // The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
-// `?connection=server|skew|failed|connecting`, `?slow=800` (milliseconds per answer).
+// `?connection=server|skew|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
+// `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { connectionHandlers } from "./connection";
 import { appointmentHandlers } from "./appointments";
@@ -13,9 +14,10 @@ import { userHandlers } from "./users";
 export function installMock(): void {
   const situation = new URLSearchParams(window.location.search);
   const delay = Number(situation.get("slow") ?? "0");
+  const session = sessionHandlers(situation);
   const handlers: Handlers = {
-    ...connectionHandlers(situation),
-    ...sessionHandlers(situation),
+    ...connectionHandlers(situation, () => session["session_sign_out"]?.({})),
+    ...session,
     ...patientHandlers,
     ...practitionerHandlers,
     ...userHandlers,
@@ -26,7 +28,7 @@ export function installMock(): void {
     const handler = handlers[command];
     if (!handler) throw `Command ${command} not found`;
     // As over the real bridge, the answer is a copy.
-    return structuredClone(handler((args ?? {}) as Record<string, never>));
+    return structuredClone(await handler((args ?? {}) as Record<string, never>));
   });
 }
 
