@@ -7,11 +7,13 @@ import {
   newId,
   NOW,
   OPENS_AT,
+  passwordIssue,
   refuse,
   refuseIssues,
   TODAY,
   type Handlers,
 } from "./support";
+import { users } from "./users";
 
 const PRACTICE: PracticeView = {
   name: "Cabinet des Tilleuls",
@@ -58,7 +60,7 @@ const grants: Record<Role, Grant[]> = {
 
 function sessionOf(username: string, role: Role, mustChangePassword = false): SessionView {
   return {
-    userId: newId(),
+    userId: users.find((known) => known.username === username)?.id ?? newId(),
     username,
     role,
     practitionerId: role === "doctor" ? (practitioners[0]?.id ?? null) : null,
@@ -98,7 +100,7 @@ export function sessionHandlers(situation: URLSearchParams): Handlers {
       refuseIssues([
         old === "faux" && issue("current", "wrongPassword"),
         replacement === old && issue("replacement", "samePassword"),
-        replacement.length < 10 && issue("replacement", "tooShort"),
+        passwordIssue("replacement", replacement, current.username),
       ]);
       return (current = { ...current, mustChangePassword: false });
     },

@@ -34,6 +34,16 @@ export function refuseIssues(issues: (FieldIssue | false)[]): void {
   if (fields.length > 0) refuse({ code: "validation", fields });
 }
 
+/** What is wrong with a new password, roughly as the real rules say. */
+export function passwordIssue(field: string, password: string, username: string): FieldIssue | false {
+  if (password === "") return issue(field, "required");
+  if (password.length < 8) return issue(field, "tooShort");
+  if (password.length < 12 && !/(?=.*[a-z])(?=.*[A-Z])(?=.*[^a-zA-Z])/.test(password)) {
+    return issue(field, "tooSimple");
+  }
+  return password.toLowerCase().includes(username.toLowerCase()) && issue(field, "containsUsername");
+}
+
 /** The item with that id, or the refusal of a missing one. */
 export function found<Item extends { id: string }>(
   items: readonly Item[],

@@ -1,8 +1,9 @@
 // Who is signed in, and the practice they work in.
 import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
-import { commands, type SessionView } from "$lib/api/bindings";
+import { commands, type ConnectionView, type SessionView } from "$lib/api/bindings";
 import { unwrap } from "$lib/api/call";
 import { rootKeys } from "$lib/api/queryClient";
+import { firstStart } from "$lib/features/connection/firstStart.svelte";
 import { connectionKeys } from "$lib/features/connection/queries";
 
 export const sessionKeys = {
@@ -49,11 +50,16 @@ export const sessionMutations = {
     mutationOptions({
       mutationFn: (input: { current: string; replacement: string }) =>
         unwrap(commands.sessionChangePassword(input.current, input.replacement)),
-      onSuccess: (session) => adopt(client, session),
+      // The same person goes on: what they read stays.
+      onSuccess: (session) => {
+        firstStart.passwordReplaced(client.getQueryData<ConnectionView>(connectionKeys.status()));
+        client.setQueryData(sessionKeys.current(), session);
+      },
     }),
   signOut: (client: QueryClient) =>
     mutationOptions({
       mutationFn: () => unwrap(commands.sessionSignOut()),
-      onSuccess: () => adopt(client, null),
+      // The session ends also when the base does not answer.
+      onSettled: () => adopt(client, null),
     }),
 };

@@ -9,6 +9,9 @@ const names: Record<Role, () => string> = {
   administrator: m.common_role_administrator,
 };
 
+/** In the order of the desk. */
+export const ROLES: readonly Role[] = ["reception", "doctor", "manager", "administrator"];
+
 export function roleName(role: Role): string {
   return names[role]();
 }

@@ -1,0 +1,36 @@
+// The form that chooses another base. It outlives the attempt, so that a refused address can be corrected.
+import type { ConnectionChoice } from "$lib/api/bindings";
+import { toAppError } from "$lib/api/call";
+import { FormState } from "$lib/forms/FormState.svelte";
+import { userWithoutPassword, withPassword } from "./address";
+
+export interface BaseValues {
+  kind: "embedded" | "mongodb";
+  uri: string;
+  /** For an address that names a user without a password. */
+  password: string;
+}
+
+export type BaseChoice = FormState<BaseValues>;
+
+export function baseChoice(
+  initial: Pick<BaseValues, "kind" | "uri">,
+  choose: (choice: ConnectionChoice) => Promise<unknown>,
+): BaseChoice {
+  return new FormState({
+    initial: { ...initial, password: "" },
+    submit: (values) => choose(choiceOf(values)),
+  });
+}
+
+/** Refuses an empty address: changing to it would only leave the present base. */
+function choiceOf({ kind, uri, password }: BaseValues): ConnectionChoice {
+  if (kind === "embedded") return { kind };
+  if (uri.trim() === "") {
+    throw toAppError({
+      code: "validation",
+      fields: [{ field: "uri", rule: "required", severity: "error" }],
+    });
+  }
+  return { kind, uri: userWithoutPassword(uri) === null ? uri : withPassword(uri, password) };
+}

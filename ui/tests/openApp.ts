@@ -1,0 +1,28 @@
+// The whole interface on the sample practice, as a test finds it: `await openApp("?as=administrator", "#/admin/users")`.
+import { render, waitFor } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { afterEach } from "vitest";
+import { installMock, removeMock } from "$lib/api/mock";
+import App from "../src/App.svelte";
+
+afterEach(() => {
+  removeMock();
+  window.history.replaceState(null, "", "/");
+});
+
+/** Situations are those of the mock mode (src/lib/api/mock/index.ts). */
+export function openApp(situation: string, hash = ""): void {
+  window.history.replaceState(null, "", `/${situation}${hash}`);
+  installMock();
+  render(App);
+}
+
+/** Takes back what the newest message told. */
+export async function undo(): Promise<void> {
+  const button = await waitFor(() => {
+    const found = document.querySelector('[data-sonner-toast][data-front="true"] [data-button]');
+    if (!found) throw new Error("The newest message offers no way back");
+    return found;
+  });
+  await userEvent.click(button);
+}
