@@ -1,6 +1,7 @@
 // Text stays legible in both themes: WCAG contrast of every pair of tokens the interface uses.
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { contrast } from "$lib/contrast";
 
 const css = readFileSync("src/styles/tokens.css", "utf8");
 
@@ -9,20 +10,6 @@ function tokens(selector: string): Record<string, string> {
   return Object.fromEntries(
     [...block.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6});/g)].map((match) => [match[1], match[2]]),
   );
-}
-
-/** Relative luminance (WCAG 2.2) of #rrggbb. */
-function luminance(hex: string): number {
-  const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => {
-    const channel = parseInt(hex.slice(at, at + 2), 16) / 255;
-    return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
-  });
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-}
-
-function contrast(a: string, b: string): number {
-  const [light = 0, dark = 0] = [luminance(a), luminance(b)].sort((x, y) => y - x);
-  return (light + 0.05) / (dark + 0.05);
 }
 
 const grounds = ["bg", "surface", "sunken", "hover", "selected"];

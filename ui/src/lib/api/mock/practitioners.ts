@@ -3,11 +3,11 @@ import type { PractitionerInput, PractitionerView } from "../bindings";
 import { found, issue, newId, refuseIssues, type Handlers } from "./support";
 
 const seed: [name: string, speciality: string, color: string, active: boolean][] = [
-  ["Dr Hélène Martin", "Médecine générale", "#0f766e", true],
-  ["Dr Karim Benali", "Cardiologie", "#2563eb", true],
-  ["Dr Anne-Sophie Leroy", "Pédiatrie", "#b45309", true],
-  ["Dr Paul Nguyen", "Dermatologie", "#7c3aed", true],
-  ["Dr Jeanne Moreau", "Médecine générale", "#be185d", false],
+  ["Dr Hélène Martin", "Médecine générale", "#0d8a7e", true],
+  ["Dr Karim Benali", "Cardiologie", "#3576f0", true],
+  ["Dr Anne-Sophie Leroy", "Pédiatrie", "#d9670a", true],
+  ["Dr Paul Nguyen", "Dermatologie", "#8250f0", true],
+  ["Dr Jeanne Moreau", "Médecine générale", "#e0407b", false],
 ];
 
 export const practitioners: PractitionerView[] = seed.map(([name, speciality, color, active]) => ({
@@ -18,26 +18,24 @@ export const practitioners: PractitionerView[] = seed.map(([name, speciality, co
   active,
 }));
 
-function check(input: PractitionerInput, exceptId: string | null): void {
-  const isTaken = practitioners.some((known) => known.id !== exceptId && known.name === input.name.trim());
+function check(input: PractitionerInput): void {
   refuseIssues([
     input.name.trim() === "" && issue("name", "required"),
-    isTaken && issue("name", "alreadyUsed"),
     input.speciality.trim() === "" && issue("speciality", "required"),
-    !/^#[0-9a-f]{6}$/i.test(input.color) && issue("color", "invalidColor"),
+    !/^#[0-9a-f]{6}$/i.test(input.color.trim()) && issue("color", "invalidColor"),
   ]);
 }
 
 export const practitionerHandlers: Handlers = {
   practitioner_list: () => practitioners,
   practitioner_create: ({ input }: { input: PractitionerInput }) => {
-    check(input, null);
+    check(input);
     const created = { id: newId(), ...input, active: true };
     practitioners.push(created);
     return created;
   },
   practitioner_update: ({ id, input }: { id: string; input: PractitionerInput }) => {
-    check(input, id);
+    check(input);
     return Object.assign(found(practitioners, id, "practitioner"), input);
   },
   practitioner_remove: ({ id }: { id: string }) => {

@@ -1,7 +1,7 @@
 // Mock: the user accounts.
 import type { Role, UserInput, UserView } from "../bindings";
 import { practitioners } from "./practitioners";
-import { found, issue, newId, refuse, refuseIssues, type Handlers } from "./support";
+import { found, issue, newId, passwordIssue, refuse, refuseIssues, type Handlers } from "./support";
 
 const seed: [username: string, role: Role, active: boolean, mustChangePassword: boolean][] = [
   ["admin", "administrator", true, false],
@@ -22,10 +22,6 @@ export const users: UserView[] = seed.map(([username, role, active, mustChangePa
   createdAt: `2026-0${index + 1}-12T09:30`,
 }));
 
-function refusePassword(password: string): void {
-  refuseIssues([password.length < 10 && issue("password", "tooShort")]);
-}
-
 export const userHandlers: Handlers = {
   user_list: () => users,
   user_create: ({ input }: { input: UserInput }) => {
@@ -33,14 +29,15 @@ export const userHandlers: Handlers = {
       input.username.trim() === "" && issue("username", "required"),
       users.some((known) => known.username === input.username.trim().toLowerCase()) &&
         issue("username", "alreadyUsed"),
-      input.role === "doctor" && input.practitionerId === null && issue("practitionerId", "required"),
+      !/^[\p{L}\p{N}._-]*$/u.test(input.username.trim()) && issue("username", "invalidCharacters"),
+      input.role === "doctor" && !input.practitionerId && issue("practitionerId", "required"),
+      passwordIssue("password", input.password, input.username.trim()),
     ]);
-    refusePassword(input.password);
     const created: UserView = {
       id: newId(),
       username: input.username.trim(),
       role: input.role,
-      practitionerId: input.practitionerId,
+      practitionerId: input.role === "doctor" ? input.practitionerId : null,
       active: true,
       mustChangePassword: true,
       createdAt: "2026-11-23T10:42",
@@ -49,8 +46,9 @@ export const userHandlers: Handlers = {
     return created;
   },
   user_reset_password: ({ id, password }: { id: string; password: string }) => {
-    refusePassword(password);
-    return Object.assign(found(users, id, "user"), { mustChangePassword: true });
+    const user = found(users, id, "user");
+    refuseIssues([passwordIssue("password", password, user.username)]);
+    return Object.assign(user, { mustChangePassword: true });
   },
   user_set_active: ({ id, active }: { id: string; active: boolean }) => {
     const user = found(users, id, "user");

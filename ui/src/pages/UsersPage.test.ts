@@ -1,0 +1,103 @@
+// Accounts: created with a password to hand over, given a new one, deactivated; an administrator always stays.
+import { screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import { testIds } from "$lib/testIds";
+import { axeViolations } from "../../tests/axe";
+import { openApp, undo } from "../../tests/openApp";
+
+const ids = testIds.users;
+
+async function row(username: string): Promise<HTMLElement> {
+  const cell = await screen.findByText(username, { selector: "td *" });
+  return cell.closest("tr") as HTMLElement;
+}
+
+function open() {
+  openApp("?as=administrator", "#/admin/users");
+}
+
+const value = (id: string) => screen.getByTestId<HTMLInputElement>(id).value;
+
+test("a doctor is asked for their practitioner, others are not", async () => {
+  open();
+  await userEvent.click(await screen.findByTestId(ids.create));
+  await userEvent.keyboard("dr.nguyen");
+  expect(screen.queryByTestId(ids.practitioner)).toBeNull();
+  await userEvent.selectOptions(screen.getByTestId(ids.role), "doctor");
+  await userEvent.click(screen.getByTestId(ids.save));
+  const issue = await screen.findByTestId(testIds.common.fieldIssue);
+  expect([issue.dataset["field"], issue.dataset["rule"]]).toEqual(["practitionerId", "required"]);
+  expect(await axeViolations()).toEqual([]);
+  await userEvent.selectOptions(screen.getByTestId(ids.practitioner), "Dr Paul Nguyen, Dermatologie");
+  await userEvent.click(screen.getByTestId(ids.save));
+  await screen.findByTestId(ids.handover);
+  expect((await row("dr.nguyen")).textContent).toContain("Dr Paul Nguyen");
+});
+
+test("the password of a new account is shown once, to hand it over", async () => {
+  open();
+  await userEvent.click(await screen.findByTestId(ids.create));
+  await userEvent.keyboard("lea");
+  const first = value(ids.password);
+  await userEvent.click(screen.getByTestId(ids.generate));
+  const password = value(ids.password);
+  expect(password).not.toBe(first);
+  await userEvent.click(screen.getByTestId(ids.save));
+  expect((await screen.findByTestId(ids.handoverPassword)).textContent).toBe(password);
+  await userEvent.click(screen.getByTestId(ids.copy));
+  expect(await navigator.clipboard.readText()).toBe(password);
+  expect(await axeViolations()).toEqual([]);
+  await userEvent.click(screen.getByTestId(ids.handoverDone));
+  expect(screen.queryByTestId(ids.panel)).toBeNull();
+  expect((await row("lea")).textContent).toContain("Mot de passe provisoire");
+});
+
+test("a taken name and a weak password are refused at their fields", async () => {
+  open();
+  await userEvent.click(await screen.findByTestId(ids.create));
+  await userEvent.keyboard("claire");
+  await userEvent.clear(screen.getByTestId(ids.password));
+  await userEvent.type(screen.getByTestId(ids.password), "court");
+  await userEvent.click(screen.getByTestId(ids.save));
+  const issues = await screen.findAllByTestId(testIds.common.fieldIssue);
+  expect(issues.map((issue) => [issue.dataset["field"], issue.dataset["rule"]])).toEqual([
+    ["username", "alreadyUsed"],
+    ["password", "tooShort"],
+  ]);
+});
+
+test("a lost password is replaced by a provisional one", async () => {
+  open();
+  await userEvent.click(within(await row("claire")).getByTestId(ids.resetPassword));
+  const password = value(ids.password);
+  await userEvent.click(screen.getByTestId(ids.save));
+  expect((await screen.findByTestId(ids.handoverPassword)).textContent).toBe(password);
+  expect((await row("claire")).textContent).toContain("Mot de passe provisoire");
+});
+
+test("one's own row says so, and its password is changed with the current one", async () => {
+  open();
+  const own = await row("admin");
+  expect(own.textContent).toContain("vous");
+  await userEvent.click(within(own).getByTestId(ids.resetPassword));
+  expect(await screen.findByTestId(testIds.session.currentPassword)).toBeTruthy();
+});
+
+test("deactivating asks first, and can be taken back", async () => {
+  open();
+  await userEvent.click(within(await row("sophie")).getByTestId(ids.setActive));
+  expect((await screen.findByTestId(testIds.common.confirm)).textContent).toContain("sophie");
+  await userEvent.click(screen.getByTestId(testIds.common.confirmAction));
+  await waitFor(async () => expect((await row("sophie")).textContent).toContain("Désactivé"));
+  await undo();
+  await waitFor(async () => expect((await row("sophie")).textContent).toContain("Actif"));
+});
+
+test("the last active administrator stays, which is explained", async () => {
+  open();
+  await userEvent.click(within(await row("admin")).getByTestId(ids.setActive));
+  await userEvent.click(await screen.findByTestId(testIds.common.confirmAction));
+  expect((await screen.findByTestId(ids.lastAdministrator)).textContent).toContain("dernier administrateur");
+  expect((await row("admin")).textContent).toContain("Actif");
+});
