@@ -3,6 +3,7 @@
 mod answer;
 mod call;
 mod dump;
+mod practice;
 mod step;
 
 use std::collections::BTreeSet;
@@ -17,7 +18,8 @@ use proptest::test_runner::{Config, FileFailurePersistence, TestRunner};
 use crate::fresh;
 use answer::{Answer, answer};
 pub use dump::dump;
-use step::{Practice, Step, step};
+use practice::Practice;
+use step::{Step, step};
 
 /// Operations of one run.
 const STEPS: usize = 60;
