@@ -188,6 +188,16 @@ pub async fn with_itself_does_not_stop_a_move(store: &dyn Store) {
     );
 }
 
+pub async fn with_itself_is_not_named_when_another_blocks_a_move(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let first = numbered(1, "10:00", (1, 1)).build();
+    let first = desk.book(&first).await.unwrap();
+    let second = numbered(2, "10:30", (1, 2)).build();
+    let second = desk.book(&second).await.unwrap();
+    let refused = desk.change(&second, |after| shift(after, -5)).await;
+    assert_taken(refused, &[&first]);
+}
+
 pub async fn ends_where_an_appointment_was_moved_from(store: &dyn Store) {
     let desk = desk_with_patients(store).await;
     let first = numbered(1, "10:00", (1, 1)).build();
