@@ -17,13 +17,21 @@ export interface FreeItem extends Span {
 
 export type Item = AppointmentItem | FreeItem;
 
-/**
- * `freeWithin` is the stretch whose free time is offered, `null` for none; what is before `now` (minutes) is
- * not. Cancelled and absent appointments leave their time free; what stands there is still listed.
- */
-export function columnItems(column: DayColumn, freeWithin: Span | null, now: number): Item[] {
+/** Which free time of a column is offered. */
+export interface FreeOffer {
+  /** The stretch of the day it may lie in. */
+  within: Span;
+  /** What is before is not offered; see `nowOn`. */
+  now: number;
+  /** The appointment being moved, whose own time is free to it. */
+  movingId?: string | undefined;
+}
+
+/** Cancelled and absent appointments leave their time free; they are listed all the same. */
+export function columnItems(column: DayColumn, offer: FreeOffer | null): Item[] {
   const spans = column.appointments.map((appointment) => ({
     ...spanOf(appointment),
+    id: appointment.id,
     takesTime: appointment.status === "confirmed",
   }));
   const places = placeBlocks(spans);
@@ -31,22 +39,17 @@ export function columnItems(column: DayColumn, freeWithin: Span | null, now: num
     const { start, end } = spans[index]!;
     return { kind: "appointment", id: appointment.id, start, end, appointment, place: places[index]! };
   });
-  const free = freeWithin ? freeTime(column, freeWithin, now, spans) : [];
+  const taken = spans.filter((span) => span.takesTime && span.id !== offer?.movingId);
+  const free = offer ? freeTime(column.practitioner.id, offer, taken) : [];
   return [...appointments, ...free].sort((a, b) => a.start - b.start || (a.kind === "free" ? 1 : -1));
 }
 
-function freeTime(
-  column: DayColumn,
-  within: Span,
-  now: number,
-  spans: readonly (Span & { takesTime: boolean })[],
-): FreeItem[] {
+function freeTime(practitionerId: string, { within, now }: FreeOffer, taken: readonly Span[]): FreeItem[] {
   const start = Math.max(within.start, onGridFrom(now));
   if (start >= within.end) return [];
-  const taken = spans.filter((span) => span.takesTime);
   return freeSpans({ start, end: within.end }, taken).map((span) => ({
     kind: "free",
-    id: `free-${column.practitioner.id}-${span.start}`,
+    id: `free-${practitionerId}-${span.start}`,
     ...span,
   }));
 }
