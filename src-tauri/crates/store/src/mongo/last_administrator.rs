@@ -28,8 +28,10 @@ const STALE: Duration = Duration::seconds(30);
 const GIVE_WAY: std::time::Duration = std::time::Duration::from_millis(150);
 /// How long the other then waits between two looks.
 const LOOK_AGAIN: std::time::Duration = std::time::Duration::from_millis(25);
-/// How often to look, and to start again.
-const TRIES: usize = 20;
+/// How often to look: together longer than giving way takes.
+const LOOKS: usize = 20;
+/// How often to start again.
+const TRIES: usize = 5;
 
 /// An administrator, as far as a removal is concerned.
 #[derive(Serialize, Deserialize)]
@@ -114,7 +116,7 @@ impl MongoStore {
 
     /// What can be said of the other administrators once those who give way to `id` did so.
     async fn settled_others(&self, id: ObjectId, own: &Mark) -> Result<Others, Failure> {
-        for _ in 0..TRIES {
+        for _ in 0..LOOKS {
             let others = self.others(id, own).await?;
             if !matches!(others, Others::GiveWay) {
                 return Ok(others);

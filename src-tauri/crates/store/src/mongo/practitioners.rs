@@ -111,14 +111,13 @@ impl PractitionerStore for MongoStore {
         let documents = self.documents::<PractitionerDocument>();
         if documents.change(alive(stored), bury).await?.is_some() {
             self.deliver::<PractitionerDocument>(stored, &pending).await;
-        } else if self
-            .done::<PractitionerDocument>(deleted, stored)
-            .await?
-            .is_none()
-        {
-            return Err(StoreError::NotFound);
+            // The deletion holds even if what follows it cannot be seen.
+            let removal = self.removal(stored, deleted).await;
+            return Ok(removal.unwrap_or(Removal::Deleted));
         }
-        self.removal(stored, deleted).await
+        let done = self.done::<PractitionerDocument>(deleted, stored).await?;
+        self.removal(done.ok_or(StoreError::NotFound)?, deleted)
+            .await
     }
 }
 
@@ -147,17 +146,18 @@ impl MongoStore {
         not_yet.insert("derniere_op", doc! { "$ne": operation(trace) });
         set.insert("derniere_op", operation(trace));
         let update = doc! { "$set": set, "$push": { outbox::FIELD: pending.to_bson()? } };
-        let changed = self
-            .documents::<PractitionerDocument>()
-            .change(not_yet, update)
-            .await?;
-        if changed.is_none() {
-            // Done by the first of two tries, whose answer was lost; or there is no such practitioner.
-            self.done::<PractitionerDocument>(trace, id).await?;
-            return self.present_practitioner(id).await;
+        let documents = self.documents::<PractitionerDocument>();
+        match documents.change(not_yet, update).await? {
+            Some(changed) => {
+                self.deliver::<PractitionerDocument>(id, pending).await;
+                changed.try_into()
+            }
+            None => {
+                // Done by the first of two tries, whose answer was lost; or there is no such practitioner.
+                self.done::<PractitionerDocument>(trace, id).await?;
+                self.present_practitioner(id).await
+            }
         }
-        self.deliver::<PractitionerDocument>(id, pending).await;
-        self.present_practitioner(id).await
     }
 
     /// How many appointments the practitioner has, of any status; those of an older base carry only the name.

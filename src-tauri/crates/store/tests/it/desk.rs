@@ -25,9 +25,14 @@ pub struct Desk<'a> {
 
 impl<'a> Desk<'a> {
     pub fn on(store: &'a dyn Store) -> Self {
+        Self::numbered(0, store)
+    }
+
+    /// A desk beside others on the same base, whose operations are its own.
+    pub fn numbered(number: u64, store: &'a dyn Store) -> Self {
         Self {
             store,
-            ops: CountingIds::starting_at(FIRST_OP),
+            ops: CountingIds::starting_at(FIRST_OP * (number + 1)),
         }
     }
 

@@ -8,6 +8,8 @@ use medigest_store::memory::MemoryStore;
 use medigest_store::sqlite::SqliteStore;
 use tempfile::TempDir;
 
+use crate::mongo::server::{Base, Server};
+
 /// An empty base that goes away with this value.
 pub struct Fresh {
     /// The base.
@@ -35,4 +37,19 @@ pub async fn sqlite() -> Fresh {
     let folder = TempDir::new().unwrap();
     let store = SqliteStore::open(folder.path().join("medigest.db")).unwrap();
     Fresh::new(store, folder)
+}
+
+/// A database of its own on a standalone MongoDB, if there is one to test on.
+pub async fn mongo_standalone() -> Option<Fresh> {
+    mongo(Server::Standalone).await
+}
+
+/// A database of its own on a replica set, if there is one to test on.
+pub async fn mongo_replica_set() -> Option<Fresh> {
+    mongo(Server::ReplicaSet).await
+}
+
+async fn mongo(server: Server) -> Option<Fresh> {
+    let base = Base::on(server)?;
+    Some(Fresh::new(base.open().await, base))
 }

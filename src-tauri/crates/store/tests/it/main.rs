@@ -1,9 +1,17 @@
 //! The tests of the stores, in one program: the contract every adapter keeps, random operations on two of them
-//! at once, and what only SQLite has.
+//! at once, and what only SQLite or MongoDB has.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "whatever cannot go on in a test fails it here"
+)]
 
 mod contract;
 mod desk;
 mod fresh;
+mod model;
+mod mongo;
+mod sqlite;
 
 use contract::contract_tests;
 
@@ -13,4 +21,12 @@ mod on_memory {
 
 mod on_sqlite {
     super::contract_tests!(crate::fresh::sqlite);
+}
+
+mod on_mongo_standalone {
+    super::contract_tests!(crate::fresh::mongo_standalone);
+}
+
+mod on_mongo_replica_set {
+    super::contract_tests!(crate::fresh::mongo_replica_set);
 }

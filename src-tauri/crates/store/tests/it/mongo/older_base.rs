@@ -1,0 +1,190 @@
+//! A base that an older MediGest filled: it opens, and what this program does not know survives.
+
+use bson::oid::ObjectId;
+use bson::{Bson, DateTime, Document, doc};
+use medigest_application::ports::{
+    AppointmentStore as _, PatientStore as _, PractitionerStore as _, UserStore as _,
+};
+use medigest_domain::appointment::Status;
+use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
+use medigest_domain::trace::EntityKind;
+use medigest_domain::user::{PasswordHash, Username};
+use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, UserBuilder};
+use mongodb::Database;
+
+use super::server::Base;
+use crate::desk::{Desk, changed};
+
+super::on_both_servers! {
+    accounts_are_found_whatever_their_case,
+    two_accounts_whose_names_differ_by_case_both_sign_in,
+    files_are_listed_and_edited_from_version_zero,
+    appointments_are_read_and_cancelled,
+    practitioners_with_appointments_by_name_stay,
+    fields_this_program_does_not_know_survive_every_edit,
+}
+
+const TIME: DateTime = DateTime::from_millis(1_767_000_000_000);
+
+async fn put(database: &Database, collection: &str, document: Document) -> ObjectId {
+    let inserted = database.collection(collection).insert_one(document).await;
+    inserted.unwrap().inserted_id.as_object_id().unwrap()
+}
+
+fn account(username: &str) -> Document {
+    doc! { "username": username, "password": "240b", "role": "Administrateur", "created_at": TIME }
+}
+
+fn name(text: &str) -> Username {
+    Username::stored(text.to_owned())
+}
+
+async fn accounts_are_found_whatever_their_case(base: &Base) {
+    let database = base.database().await;
+    let before = put(&database, "users", account("Élodie")).await;
+    let store = base.open().await;
+    let after = put(&database, "users", account("Marc")).await;
+    for (typed, id) in [("élodie", before), ("MARC", after)] {
+        let found = store.user_by_name(&name(typed)).await.unwrap();
+        assert_eq!(found.unwrap().id, UserId::from_bytes(id.bytes()));
+    }
+    let desk = Desk::on(&store);
+    let same = UserBuilder::new().with_username("ÉLODIE").build();
+    let trace = desk.trace(EntityKind::User, same.id);
+    assert!(
+        store.create_user(&same, &trace).await.is_err(),
+        "the name is in use"
+    );
+}
+
+async fn two_accounts_whose_names_differ_by_case_both_sign_in(base: &Base) {
+    let database = base.database().await;
+    let first = put(&database, "users", account("Admin")).await;
+    let second = put(&database, "users", account("admin")).await;
+    let store = base.open().await;
+    for (typed, id) in [("Admin", first), ("admin", second), ("ADMIN", first)] {
+        let found = store.user_by_name(&name(typed)).await.unwrap();
+        assert_eq!(found.unwrap().id, UserId::from_bytes(id.bytes()), "{typed}");
+    }
+}
+
+async fn files_are_listed_and_edited_from_version_zero(base: &Base) {
+    let database = base.database().await;
+    let file = doc! { "nom": "DANIEL", "prenom": "Jean", "telephone": "", "created_at": TIME };
+    let id = put(&database, "patients", file).await;
+    let id = PatientId::from_bytes(id.bytes());
+    let store = base.open().await;
+    for since in [None, Some(TIME.to_chrono())] {
+        let changed = store.patients_changed_since(since).await.unwrap();
+        assert_eq!(changed.len(), 1);
+    }
+    let later = TIME.to_chrono() + chrono::Duration::milliseconds(1);
+    let changed = store.patients_changed_since(Some(later)).await.unwrap();
+    assert_eq!(changed, []);
+
+    let desk = Desk::on(&store);
+    let details = PatientBuilder::new().build().details;
+    let trace = desk.trace(EntityKind::Patient, id);
+    let edited = store.update_patient(id, 0, &details, &trace).await.unwrap();
+    assert_eq!((edited.v, edited.details), (1, details));
+    let changed = store.patients_changed_since(Some(later)).await.unwrap();
+    assert_eq!(changed.len(), 1, "now it has the server's time");
+}
+
+fn appointment(practitioner: &str) -> Document {
+    doc! {
+        "patient_id": ObjectId::new(), "practitioner_name": practitioner, "date_heure_debut": TIME,
+        "date_heure_fin": DateTime::from_millis(TIME.timestamp_millis() + 900_000), "duree_minutes": 15,
+        "motif": "Toux", "statut": "Confirmé", "created_at": TIME,
+    }
+}
+
+async fn appointments_are_read_and_cancelled(base: &Base) {
+    let database = base.database().await;
+    let id = put(&database, "appointments", appointment("Dr. House")).await;
+    let id = AppointmentId::from_bytes(id.bytes());
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let found = desk.appointment(id).await;
+    assert_eq!(
+        (found.v, found.practitioner_name.as_str()),
+        (0, "Dr. House")
+    );
+    let cancelled = desk.set_status(&found, Status::Cancelled).await.unwrap();
+    assert_eq!((cancelled.v, cancelled.status), (1, Status::Cancelled));
+    let stale = store
+        .save(&cancelled, &desk.trace(EntityKind::Appointment, id))
+        .await;
+    assert!(stale.is_err(), "version 0 is gone");
+}
+
+async fn practitioners_with_appointments_by_name_stay(base: &Base) {
+    let database = base.database().await;
+    let id = put(&database, "practitioners", doc! { "nom": "Dr. House" }).await;
+    put(&database, "appointments", appointment("Dr. House")).await;
+    let id = PractitionerId::from_bytes(id.bytes());
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let (deleted, deactivated) = crate::contract::practitioners::removal_traces(&desk, id);
+    store
+        .remove_practitioner(id, &deleted, &deactivated)
+        .await
+        .unwrap();
+    assert!(!store.practitioner(id).await.unwrap().unwrap().active);
+}
+
+async fn fields_this_program_does_not_know_survive_every_edit(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let file = desk
+        .add_patient(PatientBuilder::new().with_notes("Asthme"))
+        .await;
+    let booked = desk.book(&AppointmentBuilder::new().build()).await.unwrap();
+    let database = base.database().await;
+    for collection in ["users", "patients", "appointments"] {
+        let add = doc! { "$set": { "groupe_sanguin": "O-" } };
+        let all = database.collection::<Document>(collection);
+        all.update_many(doc! {}, add).await.unwrap();
+    }
+
+    let trace = desk.trace(EntityKind::User, user.id);
+    let hash = PasswordHash::stored("hash".to_owned());
+    store
+        .set_password(user.id, &hash, false, &trace)
+        .await
+        .unwrap();
+    let mut details = file.details;
+    details.notes = None;
+    let trace = desk.trace(EntityKind::Patient, file.id);
+    store
+        .update_patient(file.id, file.v, &details, &trace)
+        .await
+        .unwrap();
+    let cancelled = desk.set_status(&booked, Status::Cancelled).await.unwrap();
+    let back = changed(&cancelled, |after| {
+        after.status = Status::Confirmed;
+        after.cancellation = None;
+    });
+    let trace = desk.trace(EntityKind::Appointment, back.id);
+    store.save(&back, &trace).await.unwrap();
+
+    for (collection, left_out) in [
+        ("users", "retrait"),
+        ("patients", "notes_medicales"),
+        ("appointments", "annulation"),
+    ] {
+        let all = database.collection::<Document>(collection);
+        let document = all.find_one(doc! {}).await.unwrap().unwrap();
+        assert_eq!(
+            document.get("groupe_sanguin"),
+            Some(&Bson::from("O-")),
+            "{collection}"
+        );
+        assert!(!document.contains_key(left_out), "{collection}");
+        assert!(
+            !document.contains_key("outbox"),
+            "{collection}: nothing waits"
+        );
+    }
+}

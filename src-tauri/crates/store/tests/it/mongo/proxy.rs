@@ -1,0 +1,239 @@
+//! A bad network: stands between a client and the server and loses what a test tells it to lose.
+
+use std::sync::{Arc, Mutex};
+
+use bson::RawDocument;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+/// Bytes of a message's header: length, request, answered request, kind.
+const HEADER: usize = 16;
+/// Flags and kind of section before the command of an `OP_MSG`.
+const PREAMBLE: usize = 5;
+
+/// When to lose the connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Loss {
+    /// The server never hears of the command.
+    Command,
+    /// The server does it, but the client never hears of it.
+    Answer,
+    /// The client hears of it, and then nothing goes through any more: as if it had died after its write.
+    Everything,
+}
+
+/// The next commands to lose.
+#[derive(Clone)]
+struct Order {
+    loss: Loss,
+    command: &'static str,
+    collection: &'static str,
+    /// How many of them still go through.
+    spared: usize,
+    /// How many are still to be lost.
+    times: usize,
+}
+
+#[derive(Default)]
+struct State {
+    order: Option<Order>,
+    lost: usize,
+    /// Overwrites what the server says of its age.
+    wire_version: Option<i32>,
+}
+
+/// A proxy in front of a server.
+pub struct Proxy {
+    address: String,
+    state: Arc<Mutex<State>>,
+    _alive: watch::Sender<bool>,
+}
+
+impl Proxy {
+    /// In front of the first host of `uri`.
+    pub async fn before(uri: &str) -> Self {
+        let (_, rest) = uri.split_once("://").unwrap();
+        let (host, path) = rest.split_once('/').unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let joined = if path.contains('?') { "&" } else { "?" };
+        // Else the driver would go to the address that a member of a set names.
+        let address = format!("mongodb://127.0.0.1:{port}/{path}{joined}directConnection=true");
+        let state = Arc::new(Mutex::new(State::default()));
+        let (alive, _) = watch::channel(true);
+        tokio::spawn(accept(
+            listener,
+            host.to_owned(),
+            state.clone(),
+            alive.clone(),
+        ));
+        Self {
+            address: address.replace("?&", "?"),
+            state,
+            _alive: alive,
+        }
+    }
+
+    /// The address through it.
+    pub fn uri(&self) -> &str {
+        &self.address
+    }
+
+    /// Loses the next `times` commands of this name on `collection`.
+    pub fn lose(&self, loss: Loss, command: &'static str, collection: &'static str, times: usize) {
+        self.state.lock().unwrap().order = Some(Order {
+            loss,
+            command,
+            collection,
+            spared: 0,
+            times,
+        });
+    }
+
+    /// Lets the next `spared` of the ordered commands through first.
+    pub fn sparing(&self, spared: usize) {
+        if let Some(order) = &mut self.state.lock().unwrap().order {
+            order.spared = spared;
+        }
+    }
+
+    /// How many commands were lost.
+    pub fn lost(&self) -> usize {
+        self.state.lock().unwrap().lost
+    }
+
+    /// Makes the server look as old as `wire_version`.
+    pub fn age(&self, wire_version: i32) {
+        self.state.lock().unwrap().wire_version = Some(wire_version);
+    }
+}
+
+impl State {
+    /// What to lose at this message.
+    fn loss(&mut self, message: &[u8]) -> Option<Loss> {
+        let order = self.order.as_mut()?;
+        if order.times == 0 || !is_command(message, order.command, order.collection) {
+            return None;
+        }
+        if order.spared > 0 {
+            order.spared -= 1;
+            return None;
+        }
+        order.times -= 1;
+        self.lost += 1;
+        Some(order.loss)
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    server: String,
+    state: Arc<Mutex<State>>,
+    alive: watch::Sender<bool>,
+) {
+    let mut dead = alive.subscribe();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            _ = dead.wait_for(|alive| !alive) => return,
+        };
+        let Ok((client, _)) = accepted else { return };
+        let Ok(upstream) = TcpStream::connect(&server).await else {
+            continue;
+        };
+        tokio::spawn(connection(client, upstream, state.clone(), alive.clone()));
+    }
+}
+
+/// One connection: each command of the client and its answer. Ends, and with it the connection, when one side
+/// does or when it is to be lost.
+async fn connection(
+    client: TcpStream,
+    server: TcpStream,
+    state: Arc<Mutex<State>>,
+    alive: watch::Sender<bool>,
+) {
+    let mut dead = alive.subscribe();
+    let (from_client, to_client) = client.into_split();
+    let (from_server, to_server) = server.into_split();
+    let (doomed, doom) = watch::channel(None);
+    tokio::select! {
+        _ = commands(from_client, to_server, &state, &doomed) => {}
+        _ = answers(from_server, to_client, &state, &doom, &alive) => {}
+        _ = dead.wait_for(|alive| !alive) => {}
+    }
+}
+
+async fn commands(
+    mut client: OwnedReadHalf,
+    mut server: OwnedWriteHalf,
+    state: &Mutex<State>,
+    doomed: &watch::Sender<Option<Loss>>,
+) -> std::io::Result<()> {
+    loop {
+        let message = read(&mut client).await?;
+        let loss = state.lock().unwrap().loss(&message);
+        if loss == Some(Loss::Command) {
+            return Ok(());
+        }
+        if loss.is_some() {
+            doomed.send_replace(loss);
+        }
+        server.write_all(&message).await?;
+    }
+}
+
+async fn answers(
+    mut server: OwnedReadHalf,
+    mut client: OwnedWriteHalf,
+    state: &Mutex<State>,
+    doom: &watch::Receiver<Option<Loss>>,
+    alive: &watch::Sender<bool>,
+) -> std::io::Result<()> {
+    loop {
+        let mut message = read(&mut server).await?;
+        let loss = *doom.borrow();
+        if loss == Some(Loss::Answer) {
+            return Ok(());
+        }
+        if let Some(version) = state.lock().unwrap().wire_version {
+            make_old(&mut message, version);
+        }
+        client.write_all(&message).await?;
+        if loss == Some(Loss::Everything) {
+            alive.send_replace(false);
+        }
+    }
+}
+
+async fn read(from: &mut OwnedReadHalf) -> std::io::Result<Vec<u8>> {
+    let mut message = vec![0; HEADER];
+    from.read_exact(&mut message).await?;
+    let length = i32::from_le_bytes([message[0], message[1], message[2], message[3]]);
+    message.resize(usize::try_from(length).unwrap(), 0);
+    from.read_exact(&mut message[HEADER..]).await?;
+    Ok(message)
+}
+
+fn is_command(message: &[u8], command: &str, collection: &str) -> bool {
+    let section = message.get(HEADER + PREAMBLE..).unwrap_or_default();
+    let Some(length) = section.first_chunk::<4>() else {
+        return false;
+    };
+    let length = usize::try_from(i32::from_le_bytes(*length)).unwrap_or(0);
+    let first = section
+        .get(..length)
+        .and_then(|bytes| RawDocument::from_bytes(bytes).ok()?.iter().next()?.ok());
+    first.is_some_and(|(name, value)| name == command && value.as_str() == Some(collection))
+}
+
+/// Overwrites the field `maxWireVersion`, a 32-bit integer.
+fn make_old(message: &mut [u8], version: i32) {
+    let field = b"\x10maxWireVersion\0";
+    let found = message.windows(field.len()).position(|part| part == field);
+    if let Some(at) = found {
+        message[at + field.len()..][..4].copy_from_slice(&version.to_le_bytes());
+    }
+}
