@@ -76,7 +76,16 @@ export class Window {
 
   /** Presses the first element with this id, once it can be pressed. */
   async press(testId: TestId, dataId?: string): Promise<void> {
-    const element = this.browser.$(by(testId, dataId));
+    await this.pressAt(by(testId, dataId));
+  }
+
+  /** Presses a row of a table: WebKit's driver can press its cells only. */
+  async pressRow(testId: TestId, dataId: string): Promise<void> {
+    await this.pressAt(`${by(testId, dataId)} [role="gridcell"]`);
+  }
+
+  private async pressAt(selector: string): Promise<void> {
+    const element = this.browser.$(selector);
     await element.waitForClickable();
     await element.click();
   }
@@ -86,22 +95,51 @@ export class Window {
     const field = await this.see(testId);
     await field.click();
     await this.browser.keys(["Control", "a"]);
-    await this.browser.keys(text === "" ? ["Delete"] : [...text]);
+    if (text === "") await this.browser.keys("Delete");
+    else await field.addValue(text);
   }
 
   /** Waits until the words of the first element with this id match; answers them. */
   async read(testId: TestId, expected: RegExp, dataId?: string): Promise<string> {
-    const element = this.browser.$(by(testId, dataId));
     let words = "";
-    await this.browser.waitUntil(
-      async () => {
-        if (!(await element.isExisting())) return false;
-        words = (await element.getText()).replace(/[\u00a0\u202f]/g, " ");
-        return expected.test(words);
-      },
-      { timeoutMsg: `"${testId}" never said ${expected}; last words: "${words}"` },
-    );
+    const says = async () => {
+      words = plain(await this.browser.execute(innerText, by(testId, dataId)));
+      return expected.test(words);
+    };
+    await this.browser.waitUntil(says).catch(() => {
+      throw new Error(`"${testId}" never says ${expected}; it says "${words}"`);
+    });
     return words;
+  }
+
+  /** Chooses a value of a list. */
+  async choose(testId: TestId, value: string): Promise<void> {
+    await (await this.see(testId)).selectByAttribute("value", value);
+  }
+
+  /** The value of a field. */
+  async valueOf(testId: TestId): Promise<string> {
+    return (await this.see(testId)).getValue();
+  }
+
+  /** Waits for something that no element alone can tell. */
+  async until(what: string, holds: () => Promise<boolean>): Promise<void> {
+    await this.browser.waitUntil(holds, { timeoutMsg: `${what}: not within ${PATIENCE / 1000} s` });
+  }
+
+  /** The `data-id` of the element with this id that has those words, once there is one. */
+  async idOf(testId: TestId, words: string): Promise<string> {
+    let id: string | null = null;
+    await this.until(`"${words}" in "${testId}"`, async () => {
+      id = await this.browser.execute(idWithWords, by(testId), words);
+      return id !== null;
+    });
+    return id ?? "";
+  }
+
+  /** Takes back what the last message tells. Messages come from a library that gives them no test id. */
+  async undo(): Promise<void> {
+    await this.pressAt('[data-sonner-toast][data-front="true"] [data-button]');
   }
 
   /** The `data-id` of each element with this id, in their order on screen. */
@@ -112,12 +150,30 @@ export class Window {
     );
   }
 
+  /** Goes to an address of the app, `#/patients`, as if it had been typed. */
+  async goTo(hash: string): Promise<void> {
+    await this.browser.execute((wanted) => (location.hash = wanted), hash);
+  }
+
   async resize({ width, height }: { width: number; height: number }): Promise<void> {
     await this.browser.setWindowSize(width, height);
     await this.browser.waitUntil(() => this.browser.execute((wanted) => window.innerWidth === wanted, width), {
       timeoutMsg: `the window is not ${width} wide`,
     });
   }
+}
+
+// The driver's own "get text" leaves out what stands in a clipped line, such as a long title.
+const innerText = (selector: string) => document.querySelector<HTMLElement>(selector)?.innerText ?? "";
+
+function idWithWords(selector: string, words: string): string | null {
+  const all = [...document.querySelectorAll<HTMLElement>(selector)];
+  return all.find((element) => element.innerText.includes(words))?.dataset["id"] ?? null;
+}
+
+/** Words without the spaces of French typography. */
+function plain(words: string): string {
+  return words.replace(/[\u00a0\u202f]/g, " ").normalize();
 }
 
 /** Nothing of this user's own: no settings, no caches, no server. */

@@ -1,0 +1,36 @@
+// Signing in and out, and choosing a password.
+import { testIds, type Window } from "../harness/window";
+
+export interface Account {
+  username: string;
+  password: string;
+}
+
+export async function signIn(window: Window, { username, password }: Account): Promise<void> {
+  await window.fill(testIds.session.username, username);
+  await window.fill(testIds.session.password, password);
+  await window.press(testIds.session.submit);
+}
+
+/** On the screen that asks for a password of one's own. */
+export async function choosePassword(window: Window, current: string, chosen: string, repeated = chosen) {
+  await window.fill(testIds.session.currentPassword, current);
+  await window.fill(testIds.session.newPassword, chosen);
+  await window.fill(testIds.session.repeatPassword, repeated);
+  await window.press(testIds.session.changeSubmit);
+}
+
+/** The first sign-in with a provisional password; answers the account as it then is. */
+export async function signInFirst(window: Window, account: Account, chosen: string): Promise<Account> {
+  await signIn(window, account);
+  await window.see(testIds.session.changePage);
+  await choosePassword(window, account.password, chosen);
+  await window.see(testIds.frame.frame);
+  return { ...account, password: chosen };
+}
+
+export async function signOut(window: Window): Promise<void> {
+  await window.press(testIds.frame.userMenu);
+  await window.press(testIds.frame.signOut);
+  await window.see(testIds.session.page);
+}
