@@ -99,4 +99,17 @@ test("who has none is gone, once confirmed", async () => {
   await userEvent.click(within(await row("Dr Test Deux")).getByTestId(ids.remove));
   await userEvent.click(await screen.findByTestId(testIds.common.confirmAction));
   await waitFor(() => expect(screen.queryByText("Dr Test Deux", { selector: "td *" })).toBeNull());
+  // The keyboard goes on from the list.
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe(ids.row));
+});
+
+test("the way back works from another screen too", async () => {
+  open();
+  await userEvent.click(within(await row("Dr Paul Nguyen")).getByTestId(ids.setActive));
+  await waitFor(async () => expect((await row("Dr Paul Nguyen")).textContent).toContain("Désactivé"));
+  await userEvent.click(screen.getByTestId(testIds.frame.navUsers));
+  await screen.findByTestId(testIds.users.page);
+  await undo();
+  await userEvent.click(screen.getByTestId(testIds.frame.navPractitioners));
+  await waitFor(async () => expect((await row("Dr Paul Nguyen")).textContent).toContain("Actif"));
 });

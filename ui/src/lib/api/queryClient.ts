@@ -1,6 +1,6 @@
 // The cache of server data. Screens read it through query factories with hierarchical keys:
 // ["patients"] > ["patients", "file", id]; invalidating a prefix refreshes everything below it.
-import { MutationCache, QueryCache, QueryClient } from "@tanstack/svelte-query";
+import { MutationCache, QueryCache, QueryClient, type MutationOptions } from "@tanstack/svelte-query";
 import { AppError } from "./call";
 
 /** Prefixes of the keys that react to a lost session or store; the factories build on them. */
@@ -31,4 +31,13 @@ export function createQueryClient(): QueryClient {
     },
   });
   return client;
+}
+
+/** Runs a mutation that may outlive the component that offers it: taking back from a message, say. */
+export function runMutation<Data, Failure, Variables, Context>(
+  client: QueryClient,
+  options: MutationOptions<Data, Failure, Variables, Context>,
+  variables: Variables,
+): Promise<Data> {
+  return client.getMutationCache().build(client, options).execute(variables);
 }
