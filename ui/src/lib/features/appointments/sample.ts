@@ -1,0 +1,67 @@
+// For tests: a day and its appointments with valid defaults.
+import type { AppointmentView, DayColumn, DayView, PractitionerView } from "$lib/api/bindings";
+import { minutesOf, timeFromMinutes } from "$lib/dates";
+
+export const house: PractitionerView = {
+  id: "house",
+  name: "Dr. House",
+  speciality: "Diagnostic",
+  color: "#0f766e",
+  active: true,
+};
+export const wilson: PractitionerView = {
+  ...house,
+  id: "wilson",
+  name: "Dr Wilson",
+  speciality: "Oncologie",
+};
+
+/** "10:30-11:00" with Dr. House, confirmed, changeable. */
+export function appointment(range: string, fields: Partial<AppointmentView> = {}): AppointmentView {
+  const [start = "", end = ""] = range.split("-");
+  return {
+    id: range,
+    v: 1,
+    patientId: `patient ${range}`,
+    patientName: "DUPONT Jean",
+    patientPhone: "0601020304",
+    practitionerId: house.id,
+    practitionerName: house.name,
+    date: "2026-11-23",
+    start,
+    end,
+    durationMinutes: (minutesOf(end) || 24 * 60) - minutesOf(start),
+    reason: "Vaccin",
+    status: "confirmed",
+    cancellation: null,
+    actions: {
+      reschedule: "allowed",
+      cancel: "allowed",
+      markAbsent: "notStarted",
+      reinstate: "notApplicable",
+    },
+    ...fields,
+  };
+}
+
+export function column(appointments: AppointmentView[], practitioner = house): DayColumn {
+  return { practitioner, appointments };
+}
+
+/** Monday 23 November 2026 at 10:42, unless told. */
+export function dayOf(columns: DayColumn[], fields: Partial<DayView> = {}): DayView {
+  return {
+    date: "2026-11-23",
+    today: "2026-11-23",
+    now: "10:42",
+    opensAt: "08:00",
+    closesAt: "19:00",
+    columns,
+    ...fields,
+  };
+}
+
+/** "10:30–11:00" of a span, to compare in words. */
+export function written({ start, end }: { start: number; end: number }): string {
+  return `${timeFromMinutes(start)}–${timeFromMinutes(end)}`;
+}

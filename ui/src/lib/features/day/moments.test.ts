@@ -1,0 +1,39 @@
+// What is over, going on and next.
+import { expect, test } from "vitest";
+import { appointment } from "$lib/features/appointments/sample";
+import { hasStarted, momentsOf, nowOn } from "./moments";
+
+const clock = { today: "2026-11-23", now: "10:42" };
+const ranges = ["09:00-09:30", "10:30-11:00", "11:10-11:30", "14:00-14:30"];
+const moments = (now: number, list = ranges.map((range) => appointment(range))) => [
+  ...momentsOf(list, now).values(),
+];
+
+test("today is split at the time it is", () => {
+  expect(moments(nowOn({ ...clock, date: "2026-11-23" }))).toEqual(["past", "now", "next", "later"]);
+});
+
+test("another day is all past, or all to come without a next", () => {
+  expect(moments(nowOn({ ...clock, date: "2026-11-22" }))).toEqual(["past", "past", "past", "past"]);
+  expect(moments(nowOn({ ...clock, date: "2026-11-24" }))).toEqual(["later", "later", "later", "later"]);
+});
+
+test("at its end an appointment is over, at its start it is going on", () => {
+  expect(moments(570)[0]).toBe("past");
+  expect(moments(540)[0]).toBe("now");
+});
+
+test("who is absent is not with the practitioner, and who cancelled is not next", () => {
+  const list = [
+    appointment("10:30-11:00", { status: "absent" }),
+    appointment("11:10-11:30", { status: "cancelled" }),
+    appointment("14:00-14:30"),
+  ];
+  expect(moments(642, list)).toEqual(["later", "later", "next"]);
+});
+
+test("an appointment has started from its very minute on, and on every later day", () => {
+  const at = (date: string, start: string) => hasStarted({ date, start }, clock);
+  expect([at("2026-11-23", "10:42"), at("2026-11-23", "10:45")]).toEqual([true, false]);
+  expect([at("2026-11-22", "18:00"), at("2026-11-24", "08:00")]).toEqual([true, false]);
+});
