@@ -41,9 +41,17 @@ test("the frame has no accessibility issue", async () => {
   expect(await axeViolations()).toEqual([]);
 });
 
-test("an address the role may not see leads to its first screen", async () => {
+test("an address left by someone else leads to the first screen of the role", async () => {
   open("?as=manager", "#/admin/users");
   expect(await screen.findByTestId(testIds.day.page)).toBeTruthy();
+  expect(screen.queryByTestId(testIds.users.page)).toBeNull();
+});
+
+test("an address the role may not see says so", async () => {
+  open("?as=manager");
+  await screen.findByTestId(testIds.day.page);
+  window.location.hash = "#/admin/users";
+  expect(await screen.findByTestId(testIds.frame.noAccess)).toBeTruthy();
   expect(screen.queryByTestId(testIds.users.page)).toBeNull();
 });
 

@@ -29,6 +29,11 @@ function problem(message: string): void {
   sonner.error(message, { duration: WITH_UNDO_MS });
 }
 
+/** What one person was told, and could take back, is not for the next one. */
+function clear(): void {
+  sonner.dismiss();
+}
+
 async function runUndo(undo: () => unknown): Promise<void> {
   try {
     await undo();
@@ -37,4 +42,4 @@ async function runUndo(undo: () => unknown): Promise<void> {
   }
 }
 
-export const toast = { done, failed, problem };
+export const toast = { done, failed, problem, clear };
