@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { remote } from "webdriverio";
+import type { ConnectionProblem } from "../../../../ui/src/lib/api/bindings";
 import { testIds } from "../../../../ui/src/lib/testIds";
 import type { Base } from "./bases";
 import { app, output, tauriDriver } from "./paths";
@@ -70,6 +71,11 @@ export class Window {
     return element;
   }
 
+  /** Waits for the connection to fail in this way. */
+  async seeProblem(problem: ConnectionProblem): Promise<void> {
+    await this.browser.$(`${by(testIds.connection.problem)}[data-problem="${problem}"]`).waitForDisplayed();
+  }
+
   async notSee(testId: TestId, dataId?: string): Promise<void> {
     await this.browser.$(by(testId, dataId)).waitForDisplayed({ reverse: true });
   }
@@ -117,9 +123,42 @@ export class Window {
     await (await this.see(testId)).selectByAttribute("value", value);
   }
 
+  /** Chooses one of several places to go, a radio button drawn as a card. */
+  async choosePlace(testId: TestId): Promise<void> {
+    await this.browser.$(by(testId)).waitForExist();
+    await this.pressAt(`label:has(${by(testId)})`);
+  }
+
   /** The value of a field. */
   async valueOf(testId: TestId): Promise<string> {
     return (await this.see(testId)).getValue();
+  }
+
+  /** Presses one key, or several together: `key("Control", "k")`. */
+  async key(...together: string[]): Promise<void> {
+    await this.browser.keys(together);
+  }
+
+  /** Types where the focus is, a key after the other. */
+  async type(text: string): Promise<void> {
+    for (const character of text) await this.key(character);
+  }
+
+  /** Presses Tab until the focus is on the element with this id, as far as a person would. */
+  async tabTo(testId: TestId): Promise<void> {
+    for (let presses = 0; presses < 15; presses += 1) {
+      if (await this.hasFocus(testId)) return;
+      await this.key("Tab");
+    }
+    throw new Error(`15 times Tab do not lead to "${testId}"`);
+  }
+
+  async hasFocus(testId: TestId): Promise<boolean> {
+    return this.browser.execute((selector) => document.activeElement?.matches(selector) === true, by(testId));
+  }
+
+  async seeFocus(testId: TestId): Promise<void> {
+    await this.until(`the focus on "${testId}"`, () => this.hasFocus(testId));
   }
 
   /** Waits for something that no element alone can tell. */
