@@ -74,9 +74,7 @@ test("arrows move through the day, Enter opens the panel, Esc comes back to the 
   await userEvent.keyboard("{ArrowDown}");
   await waitFor(async () => expect(document.activeElement).toBe(await block("DUPUIS Hélène")));
   await userEvent.keyboard("{ArrowRight}");
-  await waitFor(() =>
-    expect(document.activeElement?.getAttribute("aria-label")).toContain("de 10:45 à 11:10"),
-  );
+  await waitFor(() => expect(document.activeElement?.textContent).toContain("de 10:45 à 11:10"));
   await userEvent.keyboard("{ArrowDown}");
   await waitFor(async () => expect(document.activeElement).toBe(await block("D’ALMEIDA Noël")));
   await userEvent.keyboard("{Enter}");

@@ -3,12 +3,12 @@ import { createQuery, useQueryClient } from "@tanstack/svelte-query";
 import type { DayView } from "$lib/api/bindings";
 import { planningQueries, prefetchNeighbours } from "./queries";
 
-/** For a component: the day of `date()`, nothing while that is `null`. */
-export function useDay(date: () => string | null) {
+/** For a component: the day of `date()`, yyyy-mm-dd. */
+export function useDay(date: () => string) {
   const client = useQueryClient();
-  const query = createQuery(() => ({ ...planningQueries.day(date() ?? ""), enabled: date() !== null }));
+  const query = createQuery(() => planningQueries.day(date()));
 
-  const loaded = $derived(query.data !== undefined && query.data.date === date() ? query.data.date : null);
+  const loaded = $derived(query.data?.date === date() ? date() : null);
   $effect(() => {
     if (loaded !== null) prefetchNeighbours(client, loaded);
   });
@@ -23,7 +23,7 @@ export function useDay(date: () => string | null) {
   /** The frame of the day asked for: while it loads, the practitioners of the one before, with nothing in it. */
   const shown = $derived.by((): DayView | null => {
     const [asked, data] = [date(), query.data];
-    if (!data || asked === null) return null;
+    if (!data) return null;
     if (data.date === asked) return data;
     return { ...data, date: asked, columns: data.columns.map((column) => ({ ...column, appointments: [] })) };
   });

@@ -19,6 +19,12 @@ test("an appointment outside them widens the day to whole hours", () => {
   expect(written(dayScale(day))).toBe("06:00–20:00");
 });
 
+test("a time being asked for widens it too, up to midnight", () => {
+  const day = dayOf([column([])]);
+  expect(written(dayScale(day, [block("07:40", "08:10")]))).toBe("07:00–19:00");
+  expect(dayScale(day, [{ start: 1420, end: 1460 }]).end).toBe(1440);
+});
+
 test("minutes become pixels from the top of the scale", () => {
   const scale = { start: 480, end: 1140 };
   expect(topOf(scale, 480)).toBe(0);

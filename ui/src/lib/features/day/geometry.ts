@@ -4,15 +4,19 @@ import { minutesOf } from "$lib/dates";
 import { overlap, spanOf, STEP_MINUTES, type Span } from "$lib/features/appointments/span";
 
 export const PX_PER_MINUTE = 1.4;
+const DAY_MINUTES = 24 * 60;
 /** A block is never drawn lower than one line of text. */
 export const MIN_BLOCK_PX = 18;
 
-/** The stretch of the day that is drawn: the opening hours, widened to whole hours around every appointment. */
-export function dayScale(day: DayView): Span {
-  const spans = day.columns.flatMap((column) => column.appointments.map(spanOf));
+/** The stretch of the day that is drawn: the opening hours, widened to whole hours around every appointment and around `others`. */
+export function dayScale(day: DayView, others: readonly Span[] = []): Span {
+  const spans = [...day.columns.flatMap((column) => column.appointments.map(spanOf)), ...others];
   const starts = [minutesOf(day.opensAt), ...spans.map((span) => span.start)];
   const ends = [minutesOf(day.closesAt), ...spans.map((span) => span.end)];
-  return { start: Math.floor(Math.min(...starts) / 60) * 60, end: Math.ceil(Math.max(...ends) / 60) * 60 };
+  return {
+    start: Math.floor(Math.min(...starts) / 60) * 60,
+    end: Math.min(Math.ceil(Math.max(...ends) / 60) * 60, DAY_MINUTES),
+  };
 }
 
 /** Pixels from the top of the scale to a minute of the day. */
