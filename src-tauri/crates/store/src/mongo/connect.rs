@@ -132,6 +132,8 @@ async fn client_options(uri: &str, timeout: Duration) -> Result<ClientOptions, C
     options.app_name = Some("MediGest".to_owned());
     options.server_selection_timeout = Some(timeout);
     options.connect_timeout = Some(timeout);
+    // Every write may be repeated, and is, on a standalone too: the driver's own way would be a second one.
+    options.retry_writes = Some(false);
     Ok(options)
 }
 

@@ -62,12 +62,15 @@ impl Base {
 
     /// A client of its own, as each device has one.
     pub async fn open(&self) -> MongoStore {
-        MongoStore::connect(&self.uri, PATIENCE).await.unwrap().0
+        let connected = MongoStore::connect(&self.uri, PATIENCE).await;
+        connected.expect("the test server").0
     }
 
     /// The bare database, to look behind the store's back.
     pub async fn database(&self) -> Database {
-        let client = Client::with_uri_str(&self.uri).await.unwrap();
+        let client = Client::with_uri_str(&self.uri)
+            .await
+            .expect("the test server");
         client.database(&self.name)
     }
 }
