@@ -110,7 +110,7 @@ impl Client {
     /// Changes an appointment it knows, or one it looks up.
     async fn change(&mut self, op: OpId, kind: u64) {
         let Some(before) = self.pick().await else {
-            return;
+            return self.book(op).await;
         };
         let mut after = before.clone();
         after.v += 1;
