@@ -20,7 +20,12 @@ fn search_with_one_typing_error_finds_99_patients_in_100() {
         let wanted = dice.below(PATIENTS as u64) as u32;
         let name = patients[wanted as usize].full_name(&mut dice);
         let text = practice::with_one_error(&name, &mut dice);
-        found += u64::from(index.search(&text, SHOWN).iter().any(|hit| hit.key == wanted));
+        found += u64::from(
+            index
+                .search(&text, SHOWN)
+                .iter()
+                .any(|hit| hit.key == wanted),
+        );
     }
     assert!(found * 100 >= QUERIES * 99, "{found} of {QUERIES}");
 }
@@ -33,7 +38,12 @@ fn search_ignores_accents_case_hyphens_and_order_always() {
     for _ in 0..QUERIES {
         let wanted = dice.below(PATIENTS as u64) as u32;
         let name = patients[wanted as usize].full_name(&mut dice);
-        for text in [name.to_uppercase(), name.replace('-', " "), name.replace('-', ""), normalise(&name)] {
+        for text in [
+            name.to_uppercase(),
+            name.replace('-', " "),
+            name.replace('-', ""),
+            normalise(&name),
+        ] {
             let hits = index.search(&text, SHOWN);
             let hit = hits.iter().find(|hit| hit.key == wanted);
             assert_eq!(hit.map(|hit| hit.quality), Some(Quality::Exact), "{text}");

@@ -3,54 +3,13 @@
 //! Shares are modelled on France as a whole: the commonest last name has 0.3 % of the people, two thirds of the last
 //! names are rare, one first name in eight is compound.
 
+#[path = "names.rs"]
+mod names;
+
 use chrono::NaiveDate;
 use medigest_domain::search::{PatientIndex, SearchEntry};
+use names::{COMPOUND, ENDINGS, FIRST_NAMES, LAST_NAMES, ONSETS, VOWELS};
 
-/// Common last names, the commonest first.
-const LAST_NAMES: &[&str] = &[
-    "Martin", "Bernard", "Thomas", "Petit", "Robert", "Richard", "Durand", "Dubois", "Moreau", "Laurent", "Simon",
-    "Michel", "Lefebvre", "Leroy", "Roux", "David", "Bertrand", "Morel", "Fournier", "Girard", "Bonnet", "Dupont",
-    "Lambert", "Fontaine", "Rousseau", "Vincent", "Muller", "Lefèvre", "Faure", "André", "Mercier", "Blanc", "Guérin",
-    "Boyer", "Garnier", "Chevalier", "François", "Legrand", "Gauthier", "Garcia", "Perrin", "Robin", "Clément", "Morin",
-    "Nicolas", "Henry", "Roussel", "Mathieu", "Gautier", "Masson", "Marchand", "Duval", "Denis", "Dumont", "Marie",
-    "Lemaire", "Noël", "Meyer", "Dufour", "Meunier", "Brun", "Blanchard", "Giraud", "Joly", "Rivière", "Lucas",
-    "Brunet", "Gaillard", "Barbier", "Arnaud", "Martinez", "Gérard", "Roche", "Renard", "Schmitt", "Roy", "Leroux",
-    "Colin", "Vidal", "Caron", "Picard", "Roger", "Fabre", "Aubert", "Lemoine", "Renaud", "Dumas", "Lacroix",
-    "Olivier", "Philippe", "Bourgeois", "Pierre", "Benoît", "Rey", "Leclerc", "Payet", "Rolland", "Leclercq",
-    "Guillaume", "Lecomte", "Le Goff", "Le Gall", "Ben Amar", "Ben Salah", "El Amrani", "Da Silva", "Dos Santos",
-    "Nguyen", "Tran", "Diallo", "Traoré", "N'Diaye", "L'Hostis", "D'Hondt", "Li", "Wu",
-];
-
-/// Common first names, the commonest first.
-const FIRST_NAMES: &[&str] = &[
-    "Marie", "Jean", "Pierre", "Michel", "Jeanne", "Philippe", "Nathalie", "Isabelle", "Alain", "Nicolas", "Christophe",
-    "Françoise", "Monique", "Catherine", "Patrick", "Sylvie", "Stéphane", "Jacques", "Julien", "Sandrine", "Céline",
-    "Thomas", "Véronique", "Christine", "David", "Valérie", "Laurent", "Camille", "Julie", "Alexandre", "Aurélie",
-    "Daniel", "Éric", "Frédéric", "Olivier", "Léa", "Emma", "Lucas", "Hugo", "Louise", "Chloé", "Manon", "Gabriel",
-    "Raphaël", "Louis", "Jules", "Arthur", "Adam", "Inès", "Sarah", "Mohamed", "Fatima", "Karim", "Nadia", "Yann",
-    "Gaëlle", "Maëlys", "Anaïs", "Élodie", "Émilie", "Mathilde", "Pauline", "Guillaume", "Maxime", "Antoine", "Quentin",
-    "Kévin", "Jérémy", "Romain", "Vincent", "Bruno", "Serge", "Thierry", "Gérard", "René", "Roger", "André", "Marcel",
-    "Lucien", "Paulette", "Simone", "Yvette", "Denise", "Odette", "Ginette", "Raymonde", "Georgette", "Lucienne",
-    "Suzanne", "Madeleine", "Germaine", "Colette", "Josiane", "Martine", "Brigitte", "Chantal", "Annie", "Agnès",
-    "Hélène", "Cécile", "Florence", "Corinne", "Laurence", "Virginie", "Karine", "Delphine", "Laetitia", "Mélanie",
-    "Amélie", "Charlotte", "Clara", "Zoé", "Jade", "Alice", "Rose", "Anna", "Lina", "Mila", "Juliette", "Agathe",
-    "Ambre", "Noé", "Léo", "Tom", "Nathan", "Ethan", "Théo", "Enzo", "Mathis", "Maël", "Sacha", "Aaron", "Eden", "Paul",
-    "Victor", "Martin", "Gaspard", "Augustin", "Simon", "Rayan", "Ibrahim", "Youssef", "Ayoub", "Mehdi", "Aminata",
-    "Fatoumata", "Mamadou", "Ousmane", "Linh", "Minh", "Wei", "Sofia", "Elena", "Giulia", "Matteo", "Hervé", "Loïc",
-    "Ronan", "Erwan", "Maïwenn", "Solène", "Bénédicte", "Clotilde", "Apolline", "Philomène", "Honoré", "Barnabé", "Œdipe",
-];
-
-/// The first halves of compound first names.
-const COMPOUND: &[&str] = &["Jean", "Marie", "Anne", "Pierre", "Paul"];
-
-const ONSETS: &[&str] = &[
-    "b", "c", "d", "f", "g", "j", "l", "m", "n", "p", "r", "s", "t", "v", "br", "ch", "cl", "cr", "dr", "fl", "gr", "gu",
-    "pl", "pr", "tr", "qu", "", "h",
-];
-const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "é", "è", "ai", "au", "ou", "eu", "oi", "an", "en", "on", "in", "ar", "or"];
-const ENDINGS: &[&str] = &[
-    "t", "d", "n", "l", "r", "y", "ier", "eau", "ard", "et", "on", "in", "ac", "ot", "el", "ault", "ois", "ez", "oux", "",
-];
 /// As many rare last names there are to draw from.
 const RARE_LAST_NAMES: u64 = 200_000;
 
@@ -119,7 +78,8 @@ pub fn with_one_error(text: &str, dice: &mut Dice) -> String {
 
 fn patient(dice: &mut Dice) -> Patient {
     let year = 1925 + dice.below(100) as i32;
-    let birth_date = NaiveDate::from_yo_opt(year, 1 + dice.below(365) as u32).expect("every year has 365 days");
+    let birth_date =
+        NaiveDate::from_yo_opt(year, 1 + dice.below(365) as u32).expect("every year has 365 days");
     Patient {
         last_name: last_name(dice),
         first_name: first_name(dice),
@@ -131,14 +91,18 @@ fn patient(dice: &mut Dice) -> Patient {
 fn last_name(dice: &mut Dice) -> String {
     if dice.chance(10) {
         let (first, second) = (single_last_name(dice), single_last_name(dice));
-        return if dice.chance(50) { format!("{first}-{second}") } else { format!("{first} {second}") };
+        return if dice.chance(50) {
+            format!("{first}-{second}")
+        } else {
+            format!("{first} {second}")
+        };
     }
     single_last_name(dice)
 }
 
 fn single_last_name(dice: &mut Dice) -> String {
     if dice.chance(12) {
-        return dice.skewed(LAST_NAMES).to_owned();
+        return dice.skewed(&LAST_NAMES).to_owned();
     }
     // The square makes low ranks more frequent, as in a register of names.
     let rank = (dice.unit().powi(2) * RARE_LAST_NAMES as f64) as u64;
@@ -152,9 +116,13 @@ fn single_last_name(dice: &mut Dice) -> String {
 }
 
 fn first_name(dice: &mut Dice) -> String {
-    let name = if dice.chance(4) { rare_name(dice.below(2_000)) } else { dice.skewed(FIRST_NAMES).to_owned() };
+    let name = if dice.chance(4) {
+        rare_name(dice.below(2_000))
+    } else {
+        dice.skewed(&FIRST_NAMES).to_owned()
+    };
     if dice.chance(12) {
-        format!("{}-{name}", dice.one_of(COMPOUND))
+        format!("{}-{name}", dice.one_of(&COMPOUND))
     } else {
         name
     }
@@ -165,12 +133,14 @@ fn rare_name(rank: u64) -> String {
     let mut dice = Dice(rank.wrapping_mul(0x5851_F42D_4C95_7F2D));
     let mut name = String::new();
     for _ in 0..2 + dice.below(2) {
-        name.push_str(dice.one_of(ONSETS));
-        name.push_str(dice.one_of(VOWELS));
+        name.push_str(dice.one_of(&ONSETS));
+        name.push_str(dice.one_of(&VOWELS));
     }
-    name.push_str(dice.one_of(ENDINGS));
+    name.push_str(dice.one_of(&ENDINGS));
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// Reproducible chance (SplitMix64, Steele et al. 2014).

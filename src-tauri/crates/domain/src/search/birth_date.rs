@@ -21,32 +21,47 @@ impl TypedDate {
     pub(super) fn readings(groups: &[&str]) -> Vec<Self> {
         let short = |text: &str| (1..=2).contains(&text.len());
         match groups {
-            [day, month] if short(day) && short(month) => Self::plausible(day, month, "").into_iter().collect(),
+            [day, month] if short(day) && short(month) => {
+                Self::plausible(day, month, "").into_iter().collect()
+            }
             [day, month, year] if short(day) && short(month) && (1..=4).contains(&year.len()) => {
                 vec![Self::new(day, month, year)]
             }
-            [year, month, day] if year.len() == 4 && short(month) && short(day) => vec![Self::new(day, month, year)],
+            [year, month, day] if year.len() == 4 && short(month) && short(day) => {
+                vec![Self::new(day, month, year)]
+            }
             [digits] if digits.len() == 8 => {
                 let french = Self::plausible(&digits[..2], &digits[2..4], &digits[4..]);
                 let iso = Self::plausible(&digits[6..], &digits[4..6], &digits[..4]);
                 french.into_iter().chain(iso).collect()
             }
             [digits] if digits.len() == 6 => {
-                Self::plausible(&digits[..2], &digits[2..4], &digits[4..]).into_iter().collect()
+                Self::plausible(&digits[..2], &digits[2..4], &digits[4..])
+                    .into_iter()
+                    .collect()
             }
             _ => Vec::new(),
         }
     }
 
     fn new(day: &str, month: &str, year: &str) -> Self {
-        Self { day: format!("{day:0>2}"), month: format!("{month:0>2}"), year: year.to_owned() }
+        Self {
+            day: format!("{day:0>2}"),
+            month: format!("{month:0>2}"),
+            year: year.to_owned(),
+        }
     }
 
     /// A date that exists in some year; without separators, other digits are no date at all.
     fn plausible(day: &str, month: &str, year: &str) -> Option<Self> {
         const LEAP_YEAR: i32 = 2000;
-        let year_number = if year.len() == 4 { year.parse().ok()? } else { LEAP_YEAR };
-        let exists = NaiveDate::from_ymd_opt(year_number, month.parse().ok()?, day.parse().ok()?).is_some();
+        let year_number = if year.len() == 4 {
+            year.parse().ok()?
+        } else {
+            LEAP_YEAR
+        };
+        let exists =
+            NaiveDate::from_ymd_opt(year_number, month.parse().ok()?, day.parse().ok()?).is_some();
         (exists && YEARS.contains(&year_number)).then(|| Self::new(day, month, year))
     }
 
@@ -89,7 +104,10 @@ mod tests {
     }
 
     fn fits(groups: &[&str], date: NaiveDate) -> Option<Fit> {
-        TypedDate::readings(groups).iter().filter_map(|typed| typed.fit(date)).min()
+        TypedDate::readings(groups)
+            .iter()
+            .filter_map(|typed| typed.fit(date))
+            .min()
     }
 
     #[test]
@@ -111,7 +129,12 @@ mod tests {
     #[test]
     fn an_unfinished_date_fits_in_part() {
         let born = date(1985, 3, 12);
-        for groups in [&["12", "03"][..], &["12", "3", "1"], &["12", "03", "19"], &["12", "03", "198"]] {
+        for groups in [
+            &["12", "03"][..],
+            &["12", "3", "1"],
+            &["12", "03", "19"],
+            &["12", "03", "198"],
+        ] {
             assert_eq!(fits(groups, born), Some(Fit::Part), "{groups:?}");
         }
     }
@@ -119,7 +142,12 @@ mod tests {
     #[test]
     fn one_error_in_one_part_still_fits() {
         let born = date(1985, 3, 12);
-        for groups in [&["12", "03", "1958"][..], &["13", "03", "1985"], &["12", "30", "1985"], &["12", "4", "1985"]] {
+        for groups in [
+            &["12", "03", "1958"][..],
+            &["13", "03", "1985"],
+            &["12", "30", "1985"],
+            &["12", "4", "1985"],
+        ] {
             assert_eq!(fits(groups, born), Some(Fit::OneError), "{groups:?}");
         }
         assert_eq!(fits(&["13", "04", "1985"], born), None);
@@ -128,7 +156,13 @@ mod tests {
 
     #[test]
     fn digits_that_are_no_date_have_no_reading() {
-        for groups in [&["99999999"][..], &["991234"], &["12", "34"], &["06", "12", "34", "56", "78"], &["1985"]] {
+        for groups in [
+            &["99999999"][..],
+            &["991234"],
+            &["12", "34"],
+            &["06", "12", "34", "56", "78"],
+            &["1985"],
+        ] {
             assert!(TypedDate::readings(groups).is_empty(), "{groups:?}");
         }
     }

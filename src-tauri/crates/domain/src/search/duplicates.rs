@@ -34,7 +34,10 @@ impl<'a> Suspect<'a> {
 
     /// The records with the same birth date or the same phone.
     pub(super) fn candidates<K>(&self, index: &PatientIndex<K>) -> BTreeSet<u32> {
-        let born = self.entry.birth_date.and_then(|date| index.birth_dates.get(&date));
+        let born = self
+            .entry
+            .birth_date
+            .and_then(|date| index.birth_dates.get(&date));
         let mut candidates: BTreeSet<u32> = born.into_iter().flatten().copied().collect();
         if let Some(phone) = self.phone {
             candidates.extend(index.phones.equal_to(phone));
@@ -47,11 +50,18 @@ impl<'a> Suspect<'a> {
     pub(super) fn cost<K>(&self, record: &Record<K>, index: &PatientIndex<K>) -> Option<Cost> {
         let last_name = record.words_of(record.last_name, &index.vocabulary);
         let first_name = record.words_of(record.first_name, &index.vocabulary);
-        let straight = both(name_cost(&self.last_name, &last_name), name_cost(&self.first_name, &first_name));
-        let swapped = both(name_cost(&self.last_name, &first_name), name_cost(&self.first_name, &last_name));
+        let straight = both(
+            name_cost(&self.last_name, &last_name),
+            name_cost(&self.first_name, &first_name),
+        );
+        let swapped = both(
+            name_cost(&self.last_name, &first_name),
+            name_cost(&self.first_name, &last_name),
+        );
         let swapped = swapped.map(|cost| cost + Cost::LOOSE);
         let cost = straight.into_iter().chain(swapped).min()?;
-        let same_birth_date = self.entry.birth_date.is_some() && self.entry.birth_date == record.birth_date;
+        let same_birth_date =
+            self.entry.birth_date.is_some() && self.entry.birth_date == record.birth_date;
         let same_phone = self.phone.is_some() && self.phone == record.phone;
         let only_one_agrees = u32::from(!(same_birth_date && same_phone));
         Some(cost + Cost::UNASKED.times(only_one_agrees))
@@ -88,7 +98,11 @@ fn joined_cost(ours: &str, theirs: &str) -> Option<Cost> {
 fn without_particles<S: AsRef<str>>(words: &[S]) -> Vec<&str> {
     let all = || words.iter().map(AsRef::as_ref);
     let kept: Vec<&str> = all().filter(|word| !is_particle(word)).collect();
-    if kept.is_empty() { all().collect() } else { kept }
+    if kept.is_empty() {
+        all().collect()
+    } else {
+        kept
+    }
 }
 
 fn holds_all(some: &[&str], all: &[&str]) -> bool {

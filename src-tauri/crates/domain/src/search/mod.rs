@@ -5,9 +5,11 @@
 //! small enough to search thoroughly (prefix and trigram lists), and each word lists its bearers. A match is ranked by
 //! its shortcomings: exact before unfinished, before one typing error, before more; Jaro-Winkler decides within these.
 
+mod apart;
 mod birth_date;
 mod duplicates;
 mod lookup;
+mod matching;
 mod normalise;
 mod number;
 mod phone;
@@ -121,8 +123,12 @@ impl<K: Copy + Eq + Hash + Ord> PatientIndex<K> {
 
     /// Takes a patient out. Says whether it was there.
     pub fn remove(&mut self, key: &K) -> bool {
-        let Some(slot) = self.by_key.remove(key) else { return false };
-        let Some(record) = self.slots[slot as usize].take() else { return false };
+        let Some(slot) = self.by_key.remove(key) else {
+            return false;
+        };
+        let Some(record) = self.slots[slot as usize].take() else {
+            return false;
+        };
         for word in &record.words {
             self.vocabulary.remove(word.term, slot);
         }
@@ -164,7 +170,10 @@ impl<K: Copy + Eq + Hash + Ord> PatientIndex<K> {
         if limit == 0 || query.is_empty() {
             return Vec::new();
         }
-        Lookup::run(self, &query, limit).into_iter().map(Hit::from).collect()
+        Lookup::run(self, &query, limit)
+            .into_iter()
+            .map(Hit::from)
+            .collect()
     }
 
     /// The patients this one may already be, best first, at most `limit`: the same or nearly the same name (last and
@@ -177,7 +186,11 @@ impl<K: Copy + Eq + Hash + Ord> PatientIndex<K> {
             if let Some(record) = &self.slots[slot as usize]
                 && let Some(cost) = suspect.cost(record, self)
             {
-                best.offer(Ranked { cost, alphabetical: record.alphabetical, key: record.key });
+                best.offer(Ranked {
+                    cost,
+                    alphabetical: record.alphabetical,
+                    key: record.key,
+                });
             }
         }
         best.into_ranked().into_iter().map(Hit::from).collect()

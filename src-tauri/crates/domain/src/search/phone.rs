@@ -39,7 +39,9 @@ impl Digits {
     fn new(digits: &str) -> Option<Self> {
         let value = |digit: char| digit.to_digit(10).map(|value| u64::from(value) + 1);
         let values = digits.chars().filter_map(value).take(MOST_DIGITS);
-        let packed = values.zip(0..).fold(0, |all, (value, place)| all | value << Self::shift(place));
+        let packed = values
+            .zip(0..)
+            .fold(0, |all, (value, place)| all | value << Self::shift(place));
         (packed != 0).then_some(Self(packed))
     }
 
@@ -50,7 +52,10 @@ impl Digits {
             readings.push(national(true, digits));
         }
         readings.retain(|digits| digits.len() >= FEWEST_DIGITS);
-        readings.iter().filter_map(|digits| Self::new(digits)).collect()
+        readings
+            .iter()
+            .filter_map(|digits| Self::new(digits))
+            .collect()
     }
 
     /// How these typed digits fit a whole number.
@@ -61,7 +66,9 @@ impl Digits {
             || self.reversed().beginnings().contains(&number.reversed().0)
         {
             Some(Fit::Part)
-        } else if self.len() >= FEWEST_DIGITS_WITH_ERROR && one_error_apart(&self.text(), &number.text()) {
+        } else if self.len() >= FEWEST_DIGITS_WITH_ERROR
+            && one_error_apart(&self.text(), &number.text())
+        {
             Some(Fit::OneError)
         } else {
             None
@@ -92,7 +99,9 @@ impl Digits {
 
     /// Every number that begins with these digits.
     fn beginnings(self) -> RangeInclusive<u64> {
-        let unsaid = u32::try_from(BITS * self.len()).ok().and_then(|bits| u64::MAX.checked_shr(bits));
+        let unsaid = u32::try_from(BITS * self.len())
+            .ok()
+            .and_then(|bits| u64::MAX.checked_shr(bits));
         self.0..=self.0 | unsaid.unwrap_or(0)
     }
 
@@ -107,7 +116,11 @@ impl Digits {
 
 /// French numbers in national form; foreign ones keep their country after `00`.
 fn national(international: bool, digits: &str) -> String {
-    let with_country = if international { Some(digits) } else { digits.strip_prefix("00") };
+    let with_country = if international {
+        Some(digits)
+    } else {
+        digits.strip_prefix("00")
+    };
     match with_country {
         None => digits.to_owned(),
         Some(rest) => match rest.strip_prefix("33") {
@@ -154,7 +167,10 @@ impl PhoneBook {
         let sides = long_enough.then(|| {
             let kept = (typed.len() - 2) / 2;
             let beginning = slots(&self.forward, typed.first(kept).beginnings());
-            beginning.chain(slots(&self.backward, typed.last(kept).reversed().beginnings()))
+            beginning.chain(slots(
+                &self.backward,
+                typed.last(kept).reversed().beginnings(),
+            ))
         });
         sides.into_iter().flatten()
     }
@@ -167,7 +183,8 @@ impl PhoneBook {
 
 fn slots(set: &BTreeSet<(u64, Slot)>, numbers: RangeInclusive<u64>) -> impl Iterator<Item = Slot> {
     let (first, last) = numbers.into_inner();
-    set.range((first, Slot::MIN)..=(last, Slot::MAX)).map(|(_, slot)| *slot)
+    set.range((first, Slot::MIN)..=(last, Slot::MAX))
+        .map(|(_, slot)| *slot)
 }
 
 #[cfg(test)]
@@ -186,7 +203,13 @@ mod tests {
     #[test]
     fn every_way_of_writing_a_french_number_is_the_same_number() {
         let number = phone("0612345678");
-        for text in ["06 12 34 56 78", "06.12.34.56.78", "+33612345678", "+33 (0)6 12 34 56 78", "0033 6 12345678"] {
+        for text in [
+            "06 12 34 56 78",
+            "06.12.34.56.78",
+            "+33612345678",
+            "+33 (0)6 12 34 56 78",
+            "0033 6 12345678",
+        ] {
             assert_eq!(phone(text), number, "{text}");
         }
     }

@@ -40,7 +40,10 @@ impl Query {
     }
 
     fn add_words(&mut self, pieces: &[&str]) {
-        let words = pieces.iter().flat_map(|piece| piece.split('+')).filter(|word| !word.is_empty());
+        let words = pieces
+            .iter()
+            .flat_map(|piece| piece.split('+'))
+            .filter(|word| !word.is_empty());
         self.words.extend(words.map(str::to_owned));
     }
 
@@ -51,13 +54,17 @@ impl Query {
 
     /// The places of the words every match must hold.
     pub(super) fn required_words(&self) -> Vec<usize> {
-        (0..self.words.len()).filter(|word| !self.is_optional(*word)).collect()
+        (0..self.words.len())
+            .filter(|word| !self.is_optional(*word))
+            .collect()
     }
 
     /// The same query with one of its words replaced by two.
     pub(super) fn with_split(&self, word: usize, first: &str, second: &str) -> Self {
         let mut split = self.clone();
-        split.words.splice(word..=word, [first.to_owned(), second.to_owned()]);
+        split
+            .words
+            .splice(word..=word, [first.to_owned(), second.to_owned()]);
         split.words.truncate(MOST_WORDS);
         split
     }
@@ -94,8 +101,18 @@ mod tests {
     #[test]
     fn dates_and_phones_are_understood_in_any_writing() {
         for text in [
-            "12/03/1985", "12031985", "12/03/85", "1985-03-12", "12.03.1985", "12 03 1985", "0612345678",
-            "06 12 34 56 78", "+33 6 12 34 56 78", "+33 (0)6.12.34.56.78", "0033612345678", "33612345678",
+            "12/03/1985",
+            "12031985",
+            "12/03/85",
+            "1985-03-12",
+            "12.03.1985",
+            "12 03 1985",
+            "0612345678",
+            "06 12 34 56 78",
+            "+33 6 12 34 56 78",
+            "+33 (0)6.12.34.56.78",
+            "0033612345678",
+            "33612345678",
         ] {
             assert_eq!(fit(text), Some(Fit::Whole), "{text}");
         }

@@ -79,7 +79,10 @@ pub(super) struct Best<K> {
 
 impl<K: Copy + Ord> Best<K> {
     pub(super) fn new(limit: usize) -> Self {
-        Self { limit, worst_first: BinaryHeap::new() }
+        Self {
+            limit,
+            worst_first: BinaryHeap::new(),
+        }
     }
 
     pub(super) fn offer(&mut self, candidate: Ranked<K>) {
@@ -98,7 +101,11 @@ impl<K: Copy + Ord> Best<K> {
 
     /// Whether nothing of this cost or more can still enter.
     pub(super) fn is_closed_to(&self, cost: Cost) -> bool {
-        self.worst_first.len() >= self.limit && self.worst_first.peek().is_none_or(|worst| worst.cost < cost)
+        self.worst_first.len() >= self.limit
+            && self
+                .worst_first
+                .peek()
+                .is_none_or(|worst| worst.cost < cost)
     }
 
     pub(super) fn into_ranked(self) -> Vec<Ranked<K>> {
@@ -108,6 +115,9 @@ impl<K: Copy + Ord> Best<K> {
 
 impl<K> From<Ranked<K>> for Hit<K> {
     fn from(ranked: Ranked<K>) -> Self {
-        Self { key: ranked.key, quality: ranked.cost.quality() }
+        Self {
+            key: ranked.key,
+            quality: ranked.cost.quality(),
+        }
     }
 }

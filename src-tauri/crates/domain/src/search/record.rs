@@ -1,6 +1,7 @@
 //! One patient as the index holds it, and the form in which names enter the vocabulary.
 
 use chrono::NaiveDate;
+use smallvec::SmallVec;
 
 use super::SearchEntry;
 use super::normalise::{is_particle, words};
@@ -34,7 +35,8 @@ pub(super) struct Record<K> {
     pub(super) key: K,
     pub(super) birth_date: Option<NaiveDate>,
     pub(super) phone: Option<Digits>,
-    pub(super) words: Box<[Word]>,
+    /// Most names have this many words or fewer; they lie beside the rest of the record.
+    pub(super) words: SmallVec<[Word; 4]>,
     pub(super) last_name: WordSet,
     pub(super) first_name: WordSet,
     pub(super) particles: WordSet,
@@ -44,23 +46,35 @@ pub(super) struct Record<K> {
 
 impl<K> Record<K> {
     /// Reads an entry and adds its words to the vocabulary.
-    pub(super) fn new(key: K, entry: &SearchEntry<'_>, slot: Slot, vocabulary: &mut Vocabulary) -> Self {
+    pub(super) fn new(
+        key: K,
+        entry: &SearchEntry<'_>,
+        slot: Slot,
+        vocabulary: &mut Vocabulary,
+    ) -> Self {
         let names = Names::of(entry);
-        let mut indexed = Vec::new();
+        let mut indexed = SmallVec::new();
         for field in [names.last_name(), names.first_name()] {
             for start in field.clone() {
                 for end in start + 1..=field.end.min(start + LONGEST_JOIN) {
                     let term = vocabulary.add(&names.words[start..end].concat(), slot);
-                    indexed.push(Word { term, covers: word_set(start..end) });
+                    indexed.push(Word {
+                        term,
+                        covers: word_set(start..end),
+                    });
                 }
             }
         }
-        let particles = names.words.iter().enumerate().filter(|(_, word)| is_particle(word));
+        let particles = names
+            .words
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| is_particle(word));
         Self {
             key,
             birth_date: entry.birth_date,
             phone: entry.phone.and_then(Digits::of_phone),
-            words: indexed.into(),
+            words: indexed,
             last_name: word_set(names.last_name()),
             first_name: word_set(names.first_name()),
             particles: particles.fold(0, |set, (place, _)| set | 1 << place),
@@ -70,7 +84,10 @@ impl<K> Record<K> {
 
     /// The words of a part of the name, in order, not joined.
     pub(super) fn words_of<'v>(&self, part: WordSet, vocabulary: &'v Vocabulary) -> Vec<&'v str> {
-        let single = self.words.iter().filter(|word| !word.is_joined() && word.covers & part != 0);
+        let single = self
+            .words
+            .iter()
+            .filter(|word| !word.is_joined() && word.covers & part != 0);
         single.map(|word| vocabulary.text(word.term)).collect()
     }
 }
@@ -87,7 +104,10 @@ impl Names {
         let last_name_words = all.len().min(MOST_WORDS);
         all.extend(words(entry.first_name));
         all.truncate(MOST_WORDS);
-        Self { words: all, last_name_words }
+        Self {
+            words: all,
+            last_name_words,
+        }
     }
 
     fn last_name(&self) -> std::ops::Range<usize> {
@@ -117,10 +137,13 @@ impl Alphabetical {
     }
 
     fn pack(words: &[String], letters: usize) -> u64 {
-        let mut ranks = words.iter().flat_map(|word| word.chars()).map(|letter| match letter {
-            'a'..='z' => u64::from(letter) - u64::from('a') + 1,
-            _ => 27,
-        });
+        let mut ranks = words
+            .iter()
+            .flat_map(|word| word.chars())
+            .map(|letter| match letter {
+                'a'..='z' => u64::from(letter) - u64::from('a') + 1,
+                _ => 27,
+            });
         (0..letters).fold(0, |all, _| all << Self::BITS | ranks.next().unwrap_or(0))
     }
 }

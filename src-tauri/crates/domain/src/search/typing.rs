@@ -53,7 +53,9 @@ mod tests {
 
     #[test]
     fn each_kind_of_error_is_one_error() {
-        for typed in ["dupnt", "duponnt", "dupomt", "dupnot", "upont", "dupon", "dupontt"] {
+        for typed in [
+            "dupnt", "duponnt", "dupomt", "dupnot", "upont", "dupon", "dupontt",
+        ] {
             assert!(one_error_apart(typed, "dupont"), "{typed}");
         }
     }

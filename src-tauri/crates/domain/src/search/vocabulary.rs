@@ -21,8 +21,8 @@ const FEWEST_LETTERS_WITHOUT_END: usize = 4;
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     terms: Vec<Term>,
-    /// By term, its letters: to pass over most words without reading them.
-    lengths: Vec<u8>,
+    /// By term, what tells most words apart without reading their texts, which are scattered in memory.
+    outlines: Vec<Outline>,
     free: Vec<TermId>,
     by_text: HashMap<Arc<str>, TermId>,
     /// With the edges included, `[EDGE, 'd', 'u']` lists what begins with "du": prefixes need no structure of their own.
@@ -33,6 +33,28 @@ pub(super) struct Vocabulary {
 struct Term {
     text: Arc<str>,
     bearers: Vec<Slot>,
+}
+
+/// The first eight bytes of a word, the first one highest, and its letters (255 for more).
+#[derive(Debug, Clone, Copy)]
+struct Outline {
+    head: u64,
+    letters: u8,
+}
+
+impl Outline {
+    const HEAD_BYTES: usize = 8;
+
+    fn of(text: &str) -> Self {
+        let mut head = [0; Self::HEAD_BYTES];
+        head.iter_mut()
+            .zip(text.bytes())
+            .for_each(|(to, from)| *to = from);
+        Self {
+            head: u64::from_be_bytes(head),
+            letters: u8::try_from(text.chars().count()).unwrap_or(u8::MAX),
+        }
+    }
 }
 
 impl Vocabulary {
@@ -48,15 +70,18 @@ impl Vocabulary {
 
     fn insert(&mut self, text: &str) -> TermId {
         let text: Arc<str> = text.into();
-        let term = Term { text: Arc::clone(&text), bearers: Vec::new() };
-        let length = u8::try_from(text.chars().count()).unwrap_or(u8::MAX);
+        let term = Term {
+            text: Arc::clone(&text),
+            bearers: Vec::new(),
+        };
+        let outline = Outline::of(&text);
         let id = if let Some(id) = self.free.pop() {
             self.terms[id as usize] = term;
-            self.lengths[id as usize] = length;
+            self.outlines[id as usize] = outline;
             id
         } else {
             self.terms.push(term);
-            self.lengths.push(length);
+            self.outlines.push(outline);
             slot_number(self.terms.len() - 1)
         };
         for trigram in trigrams(&text) {
@@ -107,20 +132,29 @@ impl Vocabulary {
 
     /// The letters of a word; 255 for longer ones too.
     pub(super) fn length(&self, id: TermId) -> usize {
-        usize::from(self.lengths[id as usize])
+        usize::from(self.outlines[id as usize].letters)
     }
 
     /// The words that begin with the text, itself included.
     pub(super) fn beginning_with(&self, text: &str) -> Vec<TermId> {
         let letters = text.chars().count();
         let edged = edged(text);
-        let leading = edged.windows(3).take(letters).map(|w| self.listed([w[0], w[1], w[2]]));
+        let mut leading = edged
+            .windows(3)
+            .take(letters)
+            .map(|w| self.listed([w[0], w[1], w[2]]));
         if letters <= 2 {
             // The trigram of the edge and these letters says it all.
-            return leading.last().unwrap_or_default().to_vec();
+            return leading.next_back().unwrap_or_default().to_vec();
         }
         let shortest = leading.min_by_key(|ids| ids.len()).unwrap_or_default();
-        shortest.iter().copied().filter(|id| self.text(*id).starts_with(text)).collect()
+        let unheeded = 8 * Outline::HEAD_BYTES.saturating_sub(text.len());
+        let head = Outline::of(text).head >> unheeded;
+        let begins = |id: &TermId| {
+            self.outlines[*id as usize].head >> unheeded == head
+                && (text.len() <= Outline::HEAD_BYTES || self.text(*id).starts_with(text))
+        };
+        shortest.iter().copied().filter(begins).collect()
     }
 
     /// Words among which are all that one typing error separates from the text, and from four letters on, all whose
@@ -128,9 +162,16 @@ impl Vocabulary {
     pub(super) fn perhaps_one_error_from(&self, text: &str) -> Vec<TermId> {
         let letters = text.chars().count();
         let edged = edged(text);
-        let windows = if letters < FEWEST_LETTERS_WITHOUT_END { letters + 2 } else { letters };
-        let lists: Vec<&[TermId]> =
-            edged.windows(3).take(windows).map(|w| self.listed([w[0], w[1], w[2]])).collect();
+        let windows = if letters < FEWEST_LETTERS_WITHOUT_END {
+            letters + 2
+        } else {
+            letters
+        };
+        let lists: Vec<&[TermId]> = edged
+            .windows(3)
+            .take(windows)
+            .map(|w| self.listed([w[0], w[1], w[2]]))
+            .collect();
         let pairs = (0..windows).flat_map(|i| (i + INDEPENDENT..windows).map(move |j| (i, j)));
         let fewest = pairs.min_by_key(|(i, j)| lists[*i].len() + lists[*j].len());
         let (i, j) = fewest.unwrap_or((0, windows - 1));
@@ -224,18 +265,31 @@ mod tests {
 
     #[test]
     fn a_beginning_finds_its_words() {
-        let vocabulary = of(&["dupont", "durand", "dupond", "du", "martin"]);
+        let vocabulary = of(&[
+            "dupont",
+            "durand",
+            "dupond",
+            "du",
+            "martin",
+            "dupontmartinez",
+        ]);
         let found = |text| texts(&vocabulary, vocabulary.beginning_with(text));
-        assert_eq!(found("dup"), ["dupond", "dupont"]);
-        assert_eq!(found("d"), ["du", "dupond", "dupont", "durand"]);
-        assert_eq!(found("dupont"), ["dupont"]);
+        assert_eq!(found("dup"), ["dupond", "dupont", "dupontmartinez"]);
+        assert_eq!(
+            found("du"),
+            ["du", "dupond", "dupont", "dupontmartinez", "durand"]
+        );
+        assert_eq!(found("dupond"), ["dupond"]);
+        assert_eq!(found("dupontmartin"), ["dupontmartinez"]);
         assert!(found("pon").is_empty());
     }
 
     #[test]
     fn bearers_are_those_of_the_word() {
         let vocabulary = of(&["martin", "dupont", "martin"]);
-        let [martin] = vocabulary.beginning_with("martin")[..] else { panic!() };
+        let [martin] = vocabulary.beginning_with("martin")[..] else {
+            panic!()
+        };
         assert_eq!(vocabulary.bearers(martin), [0, 2]);
     }
 
