@@ -11,6 +11,7 @@ use super::answer::comparable;
 use crate::desk::Desk;
 
 /// Everything a base holds, in a fixed order.
+#[derive(PartialEq)]
 pub struct Dump {
     pub users: Vec<User>,
     pub practitioners: Vec<Practitioner>,

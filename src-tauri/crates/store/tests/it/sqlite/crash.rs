@@ -31,6 +31,8 @@ fn a_writer_killed_at_any_moment_has_lost_nothing_it_was_told() {
         // Odd counts kill as the base is asked, even ones as it has answered.
         let heard = 1 + kill % 14;
         let mut reports: Vec<_> = (0..heard).map(|_| writer.report().unwrap()).collect();
+        // And some moments later, each time others, so that every stage of a write is hit.
+        (0..kill % 29 * 2_000).for_each(|_| std::hint::spin_loop());
         reports.extend(writer.kill());
         told.extend(reports.iter().filter_map(|report| match report {
             Report::Booked(number) => Some(id::<AppointmentId>(*number)),

@@ -1,5 +1,6 @@
 //! What only the SQLite base has: a file, other processes, and people who kill them.
 
+mod atomic;
 mod crash;
 mod documents;
 mod file;
