@@ -13,6 +13,17 @@ use crate::stamp::{Stamp, fingerprint};
 /// The interface is built by a step of its own, which knows when there is nothing to do.
 const WITHOUT_INTERFACE: &str = r#"{"build":{"beforeBuildCommand":null}}"#;
 
+/// What npm, Vite and Paraglide write beside the sources.
+const MADE_IN_UI: [&str; 7] = [
+    "node_modules",
+    "dist",
+    "dist-mock",
+    "src/lib/paraglide",
+    "project.inlang/.gitignore",
+    "project.inlang/.meta.json",
+    "project.inlang/README.md",
+];
+
 /// Builds `ui/dist`, unless it was built from the same sources.
 ///
 /// # Errors
@@ -21,9 +32,9 @@ pub fn build_interface(project: &Project, steps: &mut Steps) -> Result<()> {
     let advice = "read the messages above; `npm run build` in ui/ shows them again";
     steps.step("interface", advice, || {
         let ui = project.ui();
-        let made = ["node_modules", "dist", "src/lib/paraglide"].map(|name| ui.join(name));
+        let made = MADE_IN_UI.map(|name| ui.join(name));
         let stamp = Stamp::new(
-            project.target("stamps/ui-dist"),
+            ui.join("node_modules/.medigest-dist-stamp"),
             fingerprint(&[], std::slice::from_ref(&ui), &made)?,
         );
         if stamp.is_current() && ui.join("dist/index.html").exists() {
@@ -49,6 +60,19 @@ pub fn build(project: &Project, steps: &mut Steps) -> Result<PathBuf> {
         command.args(["--config", WITHOUT_INTERFACE]);
         process::run(&mut command)?;
         Ok(project.program("medigest"))
+    })
+}
+
+/// Builds the program that fills bases with sample data; its path.
+///
+/// # Errors
+/// When Cargo fails.
+pub fn build_sample(project: &Project, steps: &mut Steps) -> Result<PathBuf> {
+    steps.step("sample practice", "read the messages above", || {
+        // With the app chosen as well, Cargo uses what it has compiled for the app.
+        let mut command = project.cargo(&["build", "-p", "medigest", "-p", "medigest-sample"]);
+        process::run(command.args(["--bin", "medigest-sample"]))?;
+        Ok(project.program("medigest-sample"))
     })
 }
 

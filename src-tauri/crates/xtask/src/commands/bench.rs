@@ -1,39 +1,72 @@
 //! `cargo xtask bench`: the measurements of the specification, each beside its target.
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::mongo::Servers;
 use crate::process;
 use crate::progress::Steps;
 use crate::project::Project;
 
-/// The benches in their order: package, bench.
-const BENCHES: [(&str, &str); 2] = [("medigest-domain", "search"), ("medigest-store", "stores")];
+/// A bench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Bench {
+    /// The search of patients: speed and recall.
+    Search,
+    /// Booking and the day's planning on each store.
+    Stores,
+}
 
 /// What to measure.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Passed on to each bench.
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
-    arguments: Vec<String>,
+    /// Only this bench.
+    #[arg(long)]
+    only: Option<Bench>,
+    /// Patients of the practice, instead of those of the specification.
+    #[arg(long)]
+    patients: Option<u32>,
 }
 
-/// Runs the benches.
+/// Runs the benches, which print their figures beside the targets.
 ///
 /// # Errors
 /// When a step fails.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut steps = Steps::new();
-    let servers = Servers::start(project, &mut steps)?;
-    for (package, bench) in BENCHES {
-        let advice = "read the messages above; leave other work on this machine for later";
-        steps.step(&format!("bench {bench}"), advice, || {
-            let mut command = project.cargo(&["bench", "--package", package, "--bench", bench]);
-            command.arg("--").args(&options.arguments);
-            process::run(command.envs(servers.environment()))
+    let advice = "read the messages above";
+    if options.only != Some(Bench::Stores) {
+        steps.step("bench: search", advice, || {
+            let mut bench = project.cargo(&["bench", "-p", "medigest-domain", "--bench", "search"]);
+            process::run(bench.arg("--").args(search_sizes(options.patients)))
+        })?;
+    }
+    if options.only != Some(Bench::Search) {
+        let servers = Servers::start(project, &mut steps)?;
+        steps.step("bench: stores", advice, || {
+            let mut bench = project.cargo(&["bench", "-p", "medigest-store", "--bench", "stores"]);
+            let size = options.patients.map(|patients| patients.to_string());
+            bench.envs(size.map(|size| ("MEDIGEST_BENCH_PATIENTS", size)));
+            process::run(bench.envs(servers.environment()))
         })?;
     }
     println!("\n{}", steps.summary());
     Ok(())
+}
+
+/// The specification names two sizes for the search.
+fn search_sizes(wanted: Option<u32>) -> Vec<String> {
+    let sizes = wanted.map_or(vec![100_000, 1_000_000], |patients| vec![patients]);
+    sizes.iter().map(u32::to_string).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_search_is_measured_at_both_sizes_of_the_specification() {
+        assert_eq!(search_sizes(None), ["100000", "1000000"]);
+        assert_eq!(search_sizes(Some(500)), ["500"]);
+    }
 }

@@ -1,11 +1,13 @@
 //! `cargo xtask demo`: the app on a filled sample practice, beside the base of this device.
 
 use std::fs;
+use std::process::Command;
 
 use anyhow::Result;
 use clap::Args;
 
 use super::run;
+use crate::app;
 use crate::process;
 use crate::progress::Steps;
 use crate::project::Project;
@@ -29,11 +31,10 @@ pub struct Options {
 /// When a step fails.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut steps = Steps::new();
-    run::build_and_show(project, &mut steps, &options.show, "demo", |app| {
+    run::build_and_show(project, &mut steps, &options.show, "demo", |steps, app| {
+        let mut sample = Command::new(app::build_sample(project, steps)?);
         let folder = project.target("demo");
-        let mut sample = project.cargo(&["run", "--quiet", "--package", "medigest-sample"]);
-        sample.args(["--bin", "medigest-sample", "--", "--out"]);
-        sample.arg(&folder);
+        sample.arg("--out").arg(&folder);
         if let Some(seed) = options.seed {
             sample.args(["--seed", &seed.to_string()]);
         }

@@ -51,7 +51,7 @@ impl Show {
 /// When a step fails.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut steps = Steps::new();
-    build_and_show(project, &mut steps, options, "first-screen", |_| Ok(()))
+    build_and_show(project, &mut steps, options, "first-screen", |_, _| Ok(()))
 }
 
 /// The same for any base: `prepare` is called before the start with the command that starts the app. The picture
@@ -64,7 +64,7 @@ pub fn build_and_show(
     steps: &mut Steps,
     options: &Options,
     picture: &str,
-    prepare: impl FnOnce(&mut Command) -> Result<()>,
+    prepare: impl FnOnce(&mut Steps, &mut Command) -> Result<()>,
 ) -> Result<()> {
     let attended = std::io::stdin().is_terminal() && std::env::var_os("CI").is_none();
     let show = Show::choose(options.exit, display::is_there(), attended);
@@ -76,7 +76,7 @@ pub fn build_and_show(
     setup::ui_packages(project, steps)?;
     app::build_interface(project, steps)?;
     let mut app = Command::new(app::build(project, steps)?);
-    prepare(&mut app)?;
+    prepare(steps, &mut app)?;
 
     if show == Show::OnScreen {
         println!("\nMediGest is open; close its window to end.");

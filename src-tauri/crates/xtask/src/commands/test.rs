@@ -1,7 +1,5 @@
 //! `cargo xtask test`: everything CI checks, what fails soonest first.
 
-use std::path::Path;
-
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
@@ -148,23 +146,30 @@ fn check_rust(project: &Project, options: &Options, steps: &mut Steps) -> Result
     Ok(())
 }
 
+/// This tool is tested apart: what it is built with would change the features of the dependencies that the app and
+/// its tests share, and have them compiled twice.
 fn test_rust(project: &Project, steps: &mut Steps, servers: &Servers) -> Result<()> {
     let advice = "run the named test alone: `cargo xtask mongo -- cargo test -p PACKAGE NAME`";
-    let mut test = |name: &str, arguments: &[&str]| {
+    let mut test = |name: &str, runner: &[&str], selection: &[&str]| {
         steps.step(name, advice, || {
-            process::run(project.cargo(arguments).envs(servers.environment()))
+            let mut command = project.cargo(runner);
+            process::run(command.args(selection).envs(servers.environment()))
         })
     };
-    if process::is_installed("cargo-nextest") {
-        test("rust tests", &["nextest", "run", "--workspace"])?;
-        // nextest leaves the examples of the documentation out.
-        test(
-            "examples of the documentation",
-            &["test", "--workspace", "--doc"],
-        )
+    let product = ["--workspace", "--exclude", "xtask"];
+    let runner: &[&str] = if process::is_installed("cargo-nextest") {
+        &["nextest", "run"]
     } else {
-        test("rust tests", &["test", "--workspace"])
-    }
+        &["test", "--tests"]
+    };
+    test("rust tests of the tool", runner, &["--package", "xtask"])?;
+    test("rust tests", runner, &product)?;
+    // Neither runner above takes them.
+    test(
+        "examples of the documentation",
+        &["test", "--doc"],
+        &product,
+    )
 }
 
 fn test_end_to_end(project: &Project, steps: &mut Steps, servers: &Servers) -> Result<()> {
@@ -179,6 +184,7 @@ fn test_end_to_end(project: &Project, steps: &mut Steps, servers: &Servers) -> R
     let driver = setup::end_to_end_tools(project, steps)?;
     app::build_interface(project, steps)?;
     let program = app::build(project, steps)?;
+    let sample = app::build_sample(project, steps)?;
     let advice = "screenshots and logs are in tests/e2e/output";
     steps.step(NAME, advice, || {
         let display = Display::start(project)?;
@@ -186,14 +192,11 @@ fn test_end_to_end(project: &Project, steps: &mut Steps, servers: &Servers) -> R
         tests
             .envs(servers.environment())
             .envs(display.environment())
-            .envs(programs(&program, &driver));
+            .env("MEDIGEST_APP", &program)
+            .env("MEDIGEST_SAMPLE", &sample)
+            .env("TAURI_DRIVER", &driver);
         process::run(&mut tests)
     })
-}
-
-/// Where the end-to-end tests find the app and its driver.
-fn programs<'a>(app: &'a Path, driver: &'a Path) -> [(&'static str, &'a Path); 2] {
-    [("MEDIGEST_APP", app), ("TAURI_DRIVER", driver)]
 }
 
 fn cargo(
