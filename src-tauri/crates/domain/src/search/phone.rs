@@ -48,10 +48,15 @@ impl Digits {
     /// What typed digits may stand for; empty when they are too few. `international` says that a `+` stood before.
     pub(super) fn readings(international: bool, digits: &str) -> Vec<Self> {
         let mut readings = vec![national(international, digits)];
+        if !international {
+            // Also as typed: `0033` may be a country, the end of a number, or a mistyped beginning.
+            readings.push(digits.to_owned());
+        }
         if !international && digits.len() == 11 && digits.starts_with("33") {
             readings.push(national(true, digits));
         }
         readings.retain(|digits| digits.len() >= FEWEST_DIGITS);
+        readings.dedup();
         readings
             .iter()
             .filter_map(|digits| Self::new(digits))
@@ -197,7 +202,7 @@ mod tests {
     }
 
     fn typed(text: &str) -> Digits {
-        Digits::readings(false, text)[0]
+        *Digits::readings(false, text).last().unwrap()
     }
 
     #[test]
@@ -242,6 +247,11 @@ mod tests {
     fn three_digits_are_too_few() {
         assert!(Digits::readings(false, "061").is_empty());
         assert!(Digits::readings(true, "3361").is_empty());
+    }
+
+    #[test]
+    fn digits_that_look_like_the_country_may_end_a_number() {
+        assert_eq!(typed("0033").fit(phone("0612340033")), Some(Fit::Part));
     }
 
     #[test]
