@@ -60,7 +60,7 @@ for (const store of STORES) {
       await window.press(testIds.day.markAbsent);
       await seeStatus(window, begun.id, "absent");
       await look(window, "day-absent");
-      await window.undo();
+      await window.undo(/Absence/);
       await seeStatus(window, begun.id, "confirmed");
       await signOut(window);
     });

@@ -19,29 +19,33 @@ async function goBackToTheEmbeddedBase(window: Window): Promise<void> {
   await window.read(testIds.session.base, /medigest\.sqlite/);
 }
 
-story("Another base is chosen at the sign-in", () => emptyBase("sqlite"), (stage) => {
-  it("says that an address cannot be read, and lets it be corrected", async () => {
-    const { window } = stage;
-    await window.see(testIds.session.page);
-    await choose(window, "http://srv-cabinet");
-    await window.seeProblem("invalidAddress");
-    await look(window, "connection-wrong-address");
-  });
+story(
+  "Another base is chosen at the sign-in",
+  () => emptyBase("sqlite"),
+  (stage) => {
+    it("says that an address cannot be read, and lets it be corrected", async () => {
+      const { window } = stage;
+      await window.see(testIds.session.page);
+      await choose(window, "http://srv-cabinet");
+      await window.seeProblem("invalidAddress");
+      await look(window, "connection-wrong-address");
+    });
 
-  it("says that a server does not answer, offering Réessayer and Changer de base", async () => {
-    const { window } = stage;
-    await choose(window, `mongodb://127.0.0.1:${await freePort()}/`);
-    await window.seeProblem("unreachable");
-    await window.see(testIds.connection.change);
-    await look(window, "connection-unreachable");
-    await window.press(testIds.connection.retry);
-    await window.seeProblem("unreachable");
-  });
+    it("says that a server does not answer, offering Réessayer and Changer de base", async () => {
+      const { window } = stage;
+      await choose(window, `mongodb://127.0.0.1:${await freePort()}/`);
+      await window.seeProblem("unreachable");
+      await window.see(testIds.connection.change);
+      await look(window, "connection-unreachable");
+      await window.press(testIds.connection.retry);
+      await window.seeProblem("unreachable");
+    });
 
-  it("goes back to the embedded base", async () => {
-    await goBackToTheEmbeddedBase(stage.window);
-  });
-});
+    it("goes back to the embedded base", async () => {
+      await goBackToTheEmbeddedBase(stage.window);
+    });
+  },
+);
 
 story("The server named by MONGO_URI does not answer at the start", unreachableBase, (stage) => {
   it("says so instead of an empty list, and works on the embedded base all the same", async () => {

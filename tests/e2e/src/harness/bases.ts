@@ -50,7 +50,8 @@ const SERVERS: Record<Exclude<Store, "sqlite">, string> = {
 
 /** A base without anybody in it; `null` when the environment names no server for it. */
 export async function emptyBase(store: Store): Promise<Base | null> {
-  if (store === "sqlite") return { store, environment: {}, prepare: chooseEmbedded, remove: async () => undefined };
+  if (store === "sqlite")
+    return { store, environment: {}, prepare: chooseEmbedded, remove: async () => undefined };
   const server = serverOf(store);
   if (server === null) return null;
   const uri = withDatabase(server, `e2e_${new ObjectId().toHexString()}`);

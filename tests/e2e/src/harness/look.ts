@@ -27,38 +27,48 @@ export async function look(window: Window, name: string): Promise<void> {
   const file = (variant: string) => join(folder, `${String(number).padStart(2, "0")}-${name}-${variant}.png`);
 
   const barriers: string[] = [];
+  await setMotion(window, false);
   for (const theme of ["dark", "light"] as const) {
     await show(window, theme);
     await window.browser.saveScreenshot(file(theme));
     barriers.push(...(await findBarriers(window)).map((barrier) => `${theme}: ${barrier}`));
   }
   await window.resize(SMALL);
-  await settle(window);
+  await drawn(window);
   await window.browser.saveScreenshot(file("1180x820"));
   const overflow = await window.browser.execute(() => document.documentElement.scrollWidth - innerWidth);
   if (overflow > 0) barriers.push(`at ${SMALL.width} px it is ${overflow} px too wide`);
   await window.resize(DESK);
-  await settle(window);
+  await setMotion(window, true);
   if (barriers.length > 0) throw new Error(`the screen "${name}" has barriers:\n${barriers.join("\n")}`);
 }
 
 async function show(window: Window, theme: "light" | "dark"): Promise<void> {
   await window.browser.execute((wanted) => (document.documentElement.dataset["theme"] = wanted), theme);
-  await settle(window);
+  await drawn(window);
 }
 
-/** Colours in transition have no contrast to speak of. */
-async function settle(window: Window): Promise<void> {
-  await window.browser.waitUntil(
-    () =>
-      window.browser.execute(() =>
-        document.getAnimations().every(({ playState, effect }) => {
-          const isEndless = effect?.getTiming().iterations === Infinity;
-          return playState !== "running" || isEndless;
-        }),
-      ),
-    { timeoutMsg: "the screen never comes to rest" },
-  );
+/**
+ * Colours in transition have no contrast to speak of, and a message may leave at any moment: while it is looked at,
+ * everything changes at once.
+ */
+async function setMotion(window: Window, allowed: boolean): Promise<void> {
+  await window.browser.execute((moves) => {
+    document.getElementById("no-motion")?.remove();
+    if (moves) return;
+    const style = document.createElement("style");
+    style.id = "no-motion";
+    style.textContent = "*, ::before, ::after { transition: none !important; animation: none !important; }";
+    document.head.append(style);
+  }, allowed);
+}
+
+/** Waits until what was changed has been drawn. */
+async function drawn(window: Window): Promise<void> {
+  await window.browser.execute(async () => {
+    for (let frames = 0; frames < 2; frames += 1)
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+  });
 }
 
 async function findBarriers(window: Window): Promise<string[]> {

@@ -9,7 +9,12 @@ process.on("exit", () => running.forEach(endGroup));
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
 
 /** Starts a program whose output goes to `log`. */
-export function start(program: string, args: readonly string[], env: NodeJS.ProcessEnv, log: string): ChildProcess {
+export function start(
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  log: string,
+): ChildProcess {
   const output = openSync(log, "w");
   const child = spawn(program, args, { env, detached: true, stdio: ["ignore", output, output] });
   closeSync(output);

@@ -90,6 +90,11 @@ export class Window {
     await this.pressAt(`${by(testId, dataId)} [role="gridcell"]`);
   }
 
+  /** Presses something within a row. */
+  async pressWithin(row: TestId, dataId: string, testId: TestId): Promise<void> {
+    await this.pressAt(`${by(row, dataId)} ${by(testId)}`);
+  }
+
   private async pressAt(selector: string): Promise<void> {
     const element = this.browser.$(selector);
     await element.waitForClickable();
@@ -176,15 +181,18 @@ export class Window {
     return id ?? "";
   }
 
-  /** Takes back what the last message tells. Messages come from a library that gives them no test id. */
-  async undo(): Promise<void> {
-    await this.pressAt('[data-sonner-toast][data-front="true"] [data-button]');
+  /** Takes back what a message tells, once it has come to rest. Its library gives it no test id. */
+  async undo(told: RegExp): Promise<void> {
+    const message = '[data-sonner-toast][data-front="true"]';
+    await this.until(`a message ${told}`, () => this.browser.execute(restsAndSays, message, told.source));
+    await this.pressAt(`${message} [data-button]`);
   }
 
   /** The `data-id` of each element with this id, in their order on screen. */
   async ids(testId: TestId): Promise<string[]> {
     return this.browser.execute(
-      (selector) => [...document.querySelectorAll<HTMLElement>(selector)].map((element) => element.dataset["id"] ?? ""),
+      (selector) =>
+        [...document.querySelectorAll<HTMLElement>(selector)].map((element) => element.dataset["id"] ?? ""),
       by(testId),
     );
   }
@@ -196,9 +204,12 @@ export class Window {
 
   async resize({ width, height }: { width: number; height: number }): Promise<void> {
     await this.browser.setWindowSize(width, height);
-    await this.browser.waitUntil(() => this.browser.execute((wanted) => window.innerWidth === wanted, width), {
-      timeoutMsg: `the window is not ${width} wide`,
-    });
+    await this.browser.waitUntil(
+      () => this.browser.execute((wanted) => window.innerWidth === wanted, width),
+      {
+        timeoutMsg: `the window is not ${width} wide`,
+      },
+    );
   }
 }
 
@@ -208,6 +219,12 @@ const innerText = (selector: string) => document.querySelector<HTMLElement>(sele
 function idWithWords(selector: string, words: string): string | null {
   const all = [...document.querySelectorAll<HTMLElement>(selector)];
   return all.find((element) => element.innerText.includes(words))?.dataset["id"] ?? null;
+}
+
+function restsAndSays(selector: string, expected: string): boolean {
+  const element = document.querySelector<HTMLElement>(selector);
+  const moves = element?.getAnimations({ subtree: true }).some(({ playState }) => playState === "running");
+  return element !== null && !moves && new RegExp(expected).test(element.innerText);
 }
 
 /** Words without the spaces of French typography. */
