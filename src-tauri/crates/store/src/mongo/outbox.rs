@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 
 use async_trait::async_trait;
 use bson::oid::ObjectId;
-use bson::{Bson, doc};
+use bson::{Bson, Document, doc};
 use medigest_application::ports::{Recovery, StoreError, StoreResult};
 use medigest_domain::appointment::Appointment;
 use medigest_domain::trace::Trace;
@@ -27,6 +27,11 @@ use crate::documents::{
 pub(super) const FIELD: &str = "outbox";
 /// The field of the entries' operations, which is indexed.
 pub(super) const OPERATION: &str = "outbox.op_id";
+
+/// The last operations of a document that has no version.
+const RECENT: &str = "dernieres_ops";
+/// How many are remembered: more than can happen to one document while a lost command is still on its way.
+const REMEMBERED: i32 = 10;
 
 /// What must follow one business write.
 #[derive(Clone, Serialize, Deserialize)]
@@ -79,6 +84,19 @@ impl Pending {
             sinon: Some(LogDocument::from_domain(deactivated)),
             ..Self::trace(deleted)
         }
+    }
+
+    /// The edit `update` of the document that fits `filter`, made once although no version guards it: the document
+    /// remembers its last operations, so that a try that arrives late, after another's edit, changes nothing.
+    pub(super) fn once(
+        &self,
+        mut filter: Document,
+        mut update: Document,
+    ) -> Result<(Document, Document), Failure> {
+        filter.insert(RECENT, doc! { "$ne": self.op_id });
+        let remembered = doc! { "$each": [self.op_id], "$slice": -REMEMBERED };
+        update.insert("$push", doc! { FIELD: self.to_bson()?, RECENT: remembered });
+        Ok((filter, update))
     }
 
     /// As it is stored.

@@ -134,7 +134,7 @@ impl MongoStore {
     async fn change_practitioner(
         &self,
         id: PractitionerId,
-        mut set: Document,
+        set: Document,
         pending: &Pending,
         trace: &Trace,
     ) -> StoreResult<Practitioner> {
@@ -142,10 +142,7 @@ impl MongoStore {
         if let Some(id) = self.done::<PractitionerDocument>(trace, id).await? {
             return self.present_practitioner(id).await;
         }
-        let mut not_yet = alive(id);
-        not_yet.insert("derniere_op", doc! { "$ne": operation(trace) });
-        set.insert("derniere_op", operation(trace));
-        let update = doc! { "$set": set, "$push": { outbox::FIELD: pending.to_bson()? } };
+        let (not_yet, update) = pending.once(alive(id), doc! { "$set": set })?;
         let documents = self.documents::<PractitionerDocument>();
         match documents.change(not_yet, update).await? {
             Some(changed) => {

@@ -9,7 +9,7 @@ use medigest_domain::trace::Trace;
 use medigest_domain::user::{PasswordHash, User, Username};
 
 use super::call::Failure;
-use super::outbox::{self, Pending, operation};
+use super::outbox::Pending;
 use super::{MongoStore, created};
 use crate::documents::UserDocument;
 
@@ -121,22 +121,17 @@ impl MongoStore {
     /// Changes the account that fits, once per operation, and traces it; none if none fits.
     pub(super) async fn write_user(
         &self,
-        mut filter: Document,
-        mut set: Document,
+        filter: Document,
+        set: Document,
         trace: &Trace,
     ) -> Result<Option<UserDocument>, Failure> {
         let pending = Pending::trace(trace);
-        filter.insert("derniere_op", doc! { "$ne": operation(trace) });
-        set.insert("derniere_op", operation(trace));
-        let update = doc! {
-            "$set": set,
-            // Whoever deactivates marks the account first; whatever changes it takes the mark away.
-            "$unset": { "retrait": "" },
-            "$push": { outbox::FIELD: pending.to_bson()? },
-        };
+        // Whoever deactivates marks the account first; whatever changes it takes the mark away.
+        let update = doc! { "$set": set, "$unset": { "retrait": "" } };
+        let (not_yet, update) = pending.once(filter, update)?;
         let changed = self
             .documents::<UserDocument>()
-            .change(filter, update)
+            .change(not_yet, update)
             .await?;
         if let Some(user) = &changed {
             self.deliver::<UserDocument>(user.id, &pending).await;

@@ -6,7 +6,7 @@ use futures::future::join;
 use medigest_application::ports::{PractitionerStore as _, Recovery as _, Removal, Store};
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::PractitionerDetails;
-use medigest_domain::trace::EntityKind;
+use medigest_domain::trace::{AuditAction, EntityKind};
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, PractitionerBuilder, id};
 use medigest_store::mongo::MongoStore;
 
@@ -176,6 +176,10 @@ async fn after_a_removal_that_a_booking_met_leaves_the_practitioner_deactivated(
     assert_eq!(finish(base).await, 1);
     let back = alive.practitioner(practitioner.id).await.unwrap().unwrap();
     assert!(!back.active);
+    let traces = desk.traces().await;
+    let traced = |action| traces.iter().any(|trace| trace.action == action);
+    assert!(traced(AuditAction::DeactivatePractitioner));
+    assert!(!traced(AuditAction::DeletePractitioner));
     let again = remove(&desk, &alive, practitioner.id).await;
     assert_eq!(again, Removal::Deactivated { appointments: 1 });
 }

@@ -1,6 +1,7 @@
 //! A bad network: stands between a client and the server and loses what a test tells it to lose.
 
-use std::sync::{Arc, Mutex};
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use bson::RawDocument;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -22,6 +23,8 @@ pub enum Loss {
     Answer,
     /// The client hears of it, and then nothing goes through any more: as if it had died after its write.
     Everything,
+    /// Nothing is lost, but the command waits for [`Proxy::let_go`].
+    Time,
 }
 
 /// The next commands to lose.
@@ -37,18 +40,30 @@ struct Order {
 }
 
 #[derive(Default)]
-struct State {
-    order: Option<Order>,
+struct Plan {
+    /// One after the other.
+    orders: VecDeque<Order>,
     lost: usize,
     /// Overwrites what the server says of its age.
     wire_version: Option<i32>,
 }
 
+/// What all connections share.
+struct Line {
+    server: String,
+    plan: Mutex<Plan>,
+    /// Goes down when nothing goes through any more.
+    alive: watch::Sender<bool>,
+    /// Goes up when a command waits.
+    waiting: watch::Sender<bool>,
+    /// Goes up when it may go on.
+    open: watch::Sender<bool>,
+}
+
 /// A proxy in front of a server.
 pub struct Proxy {
     address: String,
-    state: Arc<Mutex<State>>,
-    _alive: watch::Sender<bool>,
+    line: Arc<Line>,
 }
 
 impl Proxy {
@@ -61,18 +76,17 @@ impl Proxy {
         let joined = if path.contains('?') { "&" } else { "?" };
         // Else the driver would go to the address that a member of a set names.
         let address = format!("mongodb://127.0.0.1:{port}/{path}{joined}directConnection=true");
-        let state = Arc::new(Mutex::new(State::default()));
-        let (alive, _) = watch::channel(true);
-        tokio::spawn(accept(
-            listener,
-            host.to_owned(),
-            state.clone(),
-            alive.clone(),
-        ));
+        let line = Arc::new(Line {
+            server: host.to_owned(),
+            plan: Mutex::default(),
+            alive: watch::Sender::new(true),
+            waiting: watch::Sender::new(false),
+            open: watch::Sender::new(false),
+        });
+        tokio::spawn(accept(listener, line.clone()));
         Self {
             address: address.replace("?&", "?"),
-            state,
-            _alive: alive,
+            line,
         }
     }
 
@@ -81,9 +95,9 @@ impl Proxy {
         &self.address
     }
 
-    /// Loses the next `times` commands of this name on `collection`.
+    /// Loses the next `times` commands of this name on `collection`, after what was ordered before.
     pub fn lose(&self, loss: Loss, command: &'static str, collection: &'static str, times: usize) {
-        self.state.lock().unwrap().order = Some(Order {
+        self.plan().orders.push_back(Order {
             loss,
             command,
             collection,
@@ -92,94 +106,115 @@ impl Proxy {
         });
     }
 
-    /// Lets the next `spared` of the ordered commands through first.
+    /// Lets the next `spared` of the commands that were ordered last through first.
     pub fn sparing(&self, spared: usize) {
-        if let Some(order) = &mut self.state.lock().unwrap().order {
+        if let Some(order) = self.plan().orders.back_mut() {
             order.spared = spared;
         }
     }
 
     /// How many commands were lost.
     pub fn lost(&self) -> usize {
-        self.state.lock().unwrap().lost
+        self.plan().lost
+    }
+
+    /// Returns once a command waits.
+    pub async fn holds(&self) {
+        let mut waiting = self.line.waiting.subscribe();
+        waiting.wait_for(|waiting| *waiting).await.unwrap();
+    }
+
+    /// Lets the command that waits go on.
+    pub fn let_go(&self) {
+        self.line.open.send_replace(true);
     }
 
     /// Makes the server look as old as `wire_version`.
     pub fn age(&self, wire_version: i32) {
-        self.state.lock().unwrap().wire_version = Some(wire_version);
+        self.plan().wire_version = Some(wire_version);
+    }
+
+    fn plan(&self) -> MutexGuard<'_, Plan> {
+        self.line.plan.lock().unwrap()
     }
 }
 
-impl State {
+impl Plan {
     /// What to lose at this message.
     fn loss(&mut self, message: &[u8]) -> Option<Loss> {
-        let order = self.order.as_mut()?;
-        if order.times == 0 || !is_command(message, order.command, order.collection) {
+        let order = self.orders.front_mut()?;
+        if !is_command(message, order.command, order.collection) {
             return None;
         }
         if order.spared > 0 {
             order.spared -= 1;
             return None;
         }
+        let loss = order.loss;
         order.times -= 1;
+        if order.times == 0 {
+            self.orders.pop_front();
+        }
         self.lost += 1;
-        Some(order.loss)
+        Some(loss)
     }
 }
 
-async fn accept(
-    listener: TcpListener,
-    server: String,
-    state: Arc<Mutex<State>>,
-    alive: watch::Sender<bool>,
-) {
-    let mut dead = alive.subscribe();
+impl Line {
+    async fn died(&self) {
+        let mut alive = self.alive.subscribe();
+        drop(alive.wait_for(|alive| !alive).await);
+    }
+
+    async fn opened(&self) {
+        self.waiting.send_replace(true);
+        let mut open = self.open.subscribe();
+        drop(open.wait_for(|open| *open).await);
+    }
+}
+
+async fn accept(listener: TcpListener, line: Arc<Line>) {
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            _ = dead.wait_for(|alive| !alive) => return,
+            () = line.died() => return,
         };
         let Ok((client, _)) = accepted else { return };
-        let Ok(upstream) = TcpStream::connect(&server).await else {
-            continue;
-        };
-        tokio::spawn(connection(client, upstream, state.clone(), alive.clone()));
+        if let Ok(server) = TcpStream::connect(&line.server).await {
+            tokio::spawn(connection(client, server, line.clone()));
+        }
     }
 }
 
 /// One connection: each command of the client and its answer. Ends, and with it the connection, when one side
 /// does or when it is to be lost.
-async fn connection(
-    client: TcpStream,
-    server: TcpStream,
-    state: Arc<Mutex<State>>,
-    alive: watch::Sender<bool>,
-) {
-    let mut dead = alive.subscribe();
+async fn connection(client: TcpStream, server: TcpStream, line: Arc<Line>) {
     let (from_client, to_client) = client.into_split();
     let (from_server, to_server) = server.into_split();
     let (doomed, doom) = watch::channel(None);
     tokio::select! {
-        _ = commands(from_client, to_server, &state, &doomed) => {}
-        _ = answers(from_server, to_client, &state, &doom, &alive) => {}
-        _ = dead.wait_for(|alive| !alive) => {}
+        _ = commands(from_client, to_server, &line, &doomed) => {}
+        _ = answers(from_server, to_client, &line, &doom) => {}
+        () = line.died() => {}
     }
 }
 
 async fn commands(
     mut client: OwnedReadHalf,
     mut server: OwnedWriteHalf,
-    state: &Mutex<State>,
+    line: &Line,
     doomed: &watch::Sender<Option<Loss>>,
 ) -> std::io::Result<()> {
     loop {
         let message = read(&mut client).await?;
-        let loss = state.lock().unwrap().loss(&message);
-        if loss == Some(Loss::Command) {
-            return Ok(());
-        }
-        if loss.is_some() {
-            doomed.send_replace(loss);
+        let loss = line.plan.lock().unwrap().loss(&message);
+        match loss {
+            Some(Loss::Command) => return Ok(()),
+            Some(Loss::Time) => line.opened().await,
+            Some(Loss::Answer | Loss::Everything) => {
+                doomed.send_replace(loss);
+            }
+            None => {}
         }
         server.write_all(&message).await?;
     }
@@ -188,9 +223,8 @@ async fn commands(
 async fn answers(
     mut server: OwnedReadHalf,
     mut client: OwnedWriteHalf,
-    state: &Mutex<State>,
+    line: &Line,
     doom: &watch::Receiver<Option<Loss>>,
-    alive: &watch::Sender<bool>,
 ) -> std::io::Result<()> {
     loop {
         let mut message = read(&mut server).await?;
@@ -198,12 +232,12 @@ async fn answers(
         if loss == Some(Loss::Answer) {
             return Ok(());
         }
-        if let Some(version) = state.lock().unwrap().wire_version {
+        if let Some(version) = line.plan.lock().unwrap().wire_version {
             make_old(&mut message, version);
         }
         client.write_all(&message).await?;
         if loss == Some(Loss::Everything) {
-            alive.send_replace(false);
+            line.alive.send_replace(false);
         }
     }
 }

@@ -8,19 +8,26 @@ use medigest_application::ports::{
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::id::UserId;
+use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
+use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
     AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, id, now,
 };
+use medigest_store::mongo::MongoStore;
 
-use super::server::Base;
+use super::proxy::{Loss, Proxy};
+use super::server::{Base, PATIENCE};
 use crate::contract::practitioners::removal_traces;
 use crate::desk::Desk;
 
 super::on_both_servers! {
     a_mark_left_behind_by_a_crash_blocks_nobody,
+    a_client_that_lost_its_mark_deactivates_nobody,
     administrators_all_deactivated_at_once_leave_one,
+    a_password_that_is_sent_again_late_does_not_replace_a_newer_one,
+    a_rename_that_is_sent_again_late_does_not_replace_a_newer_one,
     a_booking_with_a_deleted_practitioner_brings_them_back_deactivated,
     a_booking_with_a_renamed_practitioner_takes_the_new_name,
     a_file_is_dated_by_the_server,
@@ -34,14 +41,8 @@ async fn a_mark_left_behind_by_a_crash_blocks_nobody(base: &Base) {
         desk.add_user(UserBuilder::numbered(number).with_role(Role::Administrator))
             .await;
     }
-    let users = base.database().await.collection::<Document>("users");
-    let second = doc! { "_id": ObjectId::from_bytes(id::<UserId>(2).bytes()) };
-    let long_ago = DateTime::from_millis(1_600_000_000_000);
-    let long_ago = doc! { "retrait": { "essai": ObjectId::new(), "at": long_ago } };
-    users
-        .update_one(second, doc! { "$set": long_ago })
-        .await
-        .unwrap();
+    let left_behind = doc! { "retrait.essai": ObjectId::new() };
+    mark(base, 2, left_behind).await;
     let trace = desk.trace(EntityKind::User, 1);
     let user = store.set_user_active(id(1), false, &trace).await.unwrap();
     assert!(!user.active);
@@ -51,6 +52,45 @@ async fn a_mark_left_behind_by_a_crash_blocks_nobody(base: &Base) {
         matches!(refused, Err(StoreError::LastAdministrator)),
         "{refused:?}"
     );
+}
+
+/// Sets a mark of long ago on an account.
+async fn mark(base: &Base, number: u64, mut mark: Document) {
+    let account = doc! { "_id": ObjectId::from_bytes(id::<UserId>(number).bytes()) };
+    mark.insert("retrait.at", DateTime::from_millis(1_600_000_000_000));
+    let users = base.database().await.collection::<Document>("users");
+    let marked = users.update_one(account, doc! { "$set": mark }).await;
+    assert_eq!(marked.unwrap().matched_count, 1);
+}
+
+async fn a_client_that_lost_its_mark_deactivates_nobody(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    for number in 1..=2 {
+        desk.add_user(UserBuilder::numbered(number).with_role(Role::Administrator))
+            .await;
+    }
+    // A client that marked the first account is held up on its way to deactivate it, for so long that another
+    // takes the mark for left behind.
+    let proxy = Proxy::before(&base.uri).await;
+    let (slow, _) = MongoStore::connect(proxy.uri(), PATIENCE).await.unwrap();
+    proxy.lose(Loss::Time, "findAndModify", "users", 1);
+    proxy.sparing(1);
+    let trace = desk.trace(EntityKind::User, 1);
+    let slow = tokio::spawn(async move { slow.set_user_active(id(1), false, &trace).await });
+    proxy.holds().await;
+    mark(base, 1, Document::new()).await;
+    let trace = desk.trace(EntityKind::User, 2);
+    let user = store.set_user_active(id(2), false, &trace).await.unwrap();
+    assert!(!user.active);
+
+    proxy.let_go();
+    let refused = slow.await.unwrap();
+    assert!(
+        matches!(refused, Err(StoreError::LastAdministrator)),
+        "{refused:?}"
+    );
+    assert!(store.user(id(1)).await.unwrap().unwrap().active);
 }
 
 async fn administrators_all_deactivated_at_once_leave_one(base: &Base) {
@@ -73,6 +113,63 @@ async fn administrators_all_deactivated_at_once_leave_one(base: &Base) {
     let users = store.users().await.unwrap();
     assert_eq!(users.iter().filter(|user| user.active).count(), refused);
     assert!(refused >= 1);
+}
+
+/// A client whose next write of `collection` reaches the server, but not the answer; and whose second try waits.
+async fn interrupted(base: &Base, collection: &'static str) -> (MongoStore, Proxy) {
+    let proxy = Proxy::before(&base.uri).await;
+    let (store, _) = MongoStore::connect(proxy.uri(), PATIENCE).await.unwrap();
+    for loss in [Loss::Answer, Loss::Time] {
+        proxy.lose(loss, "findAndModify", collection, 1);
+    }
+    (store, proxy)
+}
+
+async fn a_password_that_is_sent_again_late_does_not_replace_a_newer_one(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let hash = |text: &str| PasswordHash::stored(text.to_owned());
+    let (slow, proxy) = interrupted(base, "users").await;
+    let trace = desk.trace(EntityKind::User, user.id);
+    let first = hash("first");
+    let slow = tokio::spawn(async move { slow.set_password(user.id, &first, false, &trace).await });
+    proxy.holds().await;
+    let trace = desk.trace(EntityKind::User, user.id);
+    store
+        .set_password(user.id, &hash("second"), false, &trace)
+        .await
+        .unwrap();
+
+    proxy.let_go();
+    let answer = slow.await.unwrap().unwrap();
+    assert_eq!(answer.password, hash("second"), "as it stands now");
+    assert_eq!(desk.traces().await.len(), 3);
+}
+
+async fn a_rename_that_is_sent_again_late_does_not_replace_a_newer_one(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let named = |name: &str| PractitionerDetails {
+        name: name.to_owned(),
+        ..practitioner.details.clone()
+    };
+    let (slow, proxy) = interrupted(base, "practitioners").await;
+    let trace = desk.trace(EntityKind::Practitioner, practitioner.id);
+    let (id, first) = (practitioner.id, named("Dr. Durand"));
+    let slow = tokio::spawn(async move { slow.update_practitioner(id, &first, &trace).await });
+    proxy.holds().await;
+    let trace = desk.trace(EntityKind::Practitioner, id);
+    store
+        .update_practitioner(id, &named("Dr. Petit"), &trace)
+        .await
+        .unwrap();
+
+    proxy.let_go();
+    let answer = slow.await.unwrap().unwrap();
+    assert_eq!(answer.details.name, "Dr. Petit", "as it stands now");
+    assert_eq!(desk.traces().await.len(), 3);
 }
 
 async fn a_booking_with_a_deleted_practitioner_brings_them_back_deactivated(base: &Base) {
