@@ -18,6 +18,8 @@ export function start(
   const output = openSync(log, "w");
   const child = spawn(program, args, { env, detached: true, stdio: ["ignore", output, output] });
   closeSync(output);
+  // Left behind by a story that broke off, it must not keep the run waiting.
+  child.unref();
   running.add(child);
   // A program that cannot be started is noticed by whoever waits for it.
   child.on("error", (cause) => console.error(`${program}: ${cause.message}`));

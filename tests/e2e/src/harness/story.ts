@@ -2,6 +2,9 @@
 import type { Base } from "./bases";
 import { keepPicture, Window } from "./window";
 
+/** In milliseconds: before the first story, Cargo may have to build the program that writes the scene. */
+const BUILDING = 15 * 60_000;
+
 /** What the steps of a story share. */
 export interface Stage {
   /** There from the first step on. */
@@ -17,6 +20,7 @@ export function story(title: string, open: () => Promise<Base | null>, tell: (st
     let failed = false;
 
     before(async function () {
+      this.timeout(BUILDING);
       base = await open();
       if (base === null) this.skip();
       window = await Window.open(base, name);
