@@ -103,10 +103,10 @@ fn show_virtually(
         display.photograph_first_screen(&app, picture)?;
         Ok((display, app))
     })?;
-    println!("\nThere is no screen here. Picture of the first screen of MediGest:");
+    println!("\nMediGest runs on a virtual display. A picture of its first screen:");
     println!("{}", picture.display());
     if show == Show::Virtually {
-        println!("It keeps running on a virtual display; Ctrl+C ends it.");
+        println!("It keeps running; Ctrl+C ends it.");
         app.wait()?;
     }
     // The app first, then its display.
