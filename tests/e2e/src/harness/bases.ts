@@ -122,8 +122,9 @@ function sampleProgram(): Promise<string> {
   return built;
 }
 
+/** Beside the app, whose dependencies are then compiled once for both. */
 async function buildSample(): Promise<string> {
-  const build = ["build", "--quiet", "--package", "medigest-sample", "--bin", "medigest-sample"];
+  const build = ["build", "--quiet", "-p", "medigest", "-p", "medigest-sample", "--bin", "medigest-sample"];
   await promisify(execFile)("cargo", build, { cwd: paths.root });
   return paths.builtSample;
 }
