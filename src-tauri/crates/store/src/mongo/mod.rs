@@ -3,7 +3,7 @@
 //! The server itself refuses overlaps (a unique index over the slot tokens), and versions guard every edit.
 //! A standalone has no transactions, so one mechanism serves both topologies: a business write carries its
 //! visit and its trace in an outbox of the same document, and whoever comes first, the writer or any client
-//! after a crash, delivers them exactly once (see [`outbox`]).
+//! after a crash, delivers them exactly once (see `outbox.rs`).
 
 mod appointments;
 mod audit;
