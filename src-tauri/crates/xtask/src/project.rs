@@ -15,12 +15,16 @@ pub struct Project {
 }
 
 impl Project {
-    /// The checkout this tool was built from; builds go to `CARGO_TARGET_DIR` or `target/`.
+    /// The checkout Cargo runs this tool in, else the one it was built from; builds go to `CARGO_TARGET_DIR` or
+    /// `target/`.
     ///
     /// # Errors
     /// When the current folder cannot be read.
     pub fn here() -> Result<Self> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
+        // Checkouts that share a build folder also share the program.
+        let package = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = package
             .ancestors()
             .nth(3)
             .context("the tool stands three folders below the root")?
