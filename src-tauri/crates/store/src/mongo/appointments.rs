@@ -11,6 +11,7 @@ use medigest_domain::id::AppointmentId;
 use medigest_domain::trace::Trace;
 
 use super::call::Failure;
+use super::documents::Documents;
 use super::outbox::{self, Pending, operation};
 use super::{MongoStore, at_version, created, indexes, replaced};
 use crate::documents::AppointmentDocument;
@@ -31,7 +32,8 @@ impl AppointmentStore for MongoStore {
     }
 
     async fn appointments(&self, filter: AppointmentFilter) -> StoreResult<Vec<Appointment>> {
-        self.earliest_first(overlapping(filter)).await
+        let documents = self.documents::<AppointmentDocument>();
+        earliest_first(&documents, overlapping(filter)).await
     }
 
     async fn book(&self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
@@ -98,15 +100,6 @@ impl MongoStore {
         found.ok_or(StoreError::NotFound)?.try_into()
     }
 
-    async fn earliest_first(&self, filter: Document) -> StoreResult<Vec<Appointment>> {
-        let sort = doc! { "date_heure_debut": 1, "_id": 1 };
-        let found = self
-            .documents::<AppointmentDocument>()
-            .all(filter, sort, 0)
-            .await?;
-        found.into_iter().map(Appointment::try_from).collect()
-    }
-
     /// Whether the operation has booked.
     async fn is_booked(&self, op: ObjectId) -> StoreResult<bool> {
         let documents = self.confirmed::<AppointmentDocument>();
@@ -131,8 +124,17 @@ impl MongoStore {
     /// What holds a slot that `wished` wants, earliest first.
     async fn holding(&self, wished: &AppointmentDocument) -> StoreResult<Vec<Appointment>> {
         let others = doc! { "_id": { "$ne": wished.id }, indexes::SLOTS: { "$in": &wished.slots } };
-        self.earliest_first(others).await
+        earliest_first(&self.confirmed::<AppointmentDocument>(), others).await
     }
+}
+
+async fn earliest_first(
+    documents: &Documents<AppointmentDocument>,
+    filter: Document,
+) -> StoreResult<Vec<Appointment>> {
+    let sort = doc! { "date_heure_debut": 1, "_id": 1 };
+    let found = documents.all(filter, sort, 0).await?;
+    found.into_iter().map(Appointment::try_from).collect()
 }
 
 fn is_taken(failure: &Failure) -> bool {

@@ -4,18 +4,20 @@ use bson::oid::ObjectId;
 use bson::{DateTime, Document, doc};
 use futures::future::join_all;
 use medigest_application::ports::{
-    AppointmentStore as _, PatientStore as _, PractitionerStore as _, StoreError, UserStore as _,
+    AppointmentStore as _, PatientStore as _, PractitionerStore as _, StoreError, StoreResult,
+    UserStore as _,
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::id::UserId;
 use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
-use medigest_domain::user::PasswordHash;
+use medigest_domain::user::{PasswordHash, User};
 use medigest_sample::builders::{
     AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, id, now,
 };
 use medigest_store::mongo::MongoStore;
+use tokio::task::JoinHandle;
 
 use super::proxy::{Loss, Proxy};
 use super::server::{Base, PATIENCE};
@@ -24,6 +26,7 @@ use crate::desk::Desk;
 
 super::on_both_servers! {
     a_mark_left_behind_by_a_crash_blocks_nobody,
+    while_one_of_two_administrators_goes_the_other_stays,
     a_client_that_lost_its_mark_deactivates_nobody,
     administrators_all_deactivated_at_once_leave_one,
     a_password_that_is_sent_again_late_does_not_replace_a_newer_one,
@@ -63,15 +66,12 @@ async fn mark(base: &Base, number: u64, mut mark: Document) {
     assert_eq!(marked.unwrap().matched_count, 1);
 }
 
-async fn a_client_that_lost_its_mark_deactivates_nobody(base: &Base) {
-    let store = base.open().await;
-    let desk = Desk::on(&store);
+/// Two administrators, and a client that is held up on its way to deactivate the first, which it has marked.
+async fn half_way(desk: &Desk<'_>, base: &Base) -> (JoinHandle<StoreResult<User>>, Proxy) {
     for number in 1..=2 {
         desk.add_user(UserBuilder::numbered(number).with_role(Role::Administrator))
             .await;
     }
-    // A client that marked the first account is held up on its way to deactivate it, for so long that another
-    // takes the mark for left behind.
     let proxy = Proxy::before(&base.uri).await;
     let (slow, _) = MongoStore::connect(proxy.uri(), PATIENCE).await.unwrap();
     proxy.lose(Loss::Time, "findAndModify", "users", 1);
@@ -79,6 +79,27 @@ async fn a_client_that_lost_its_mark_deactivates_nobody(base: &Base) {
     let trace = desk.trace(EntityKind::User, 1);
     let slow = tokio::spawn(async move { slow.set_user_active(id(1), false, &trace).await });
     proxy.holds().await;
+    (slow, proxy)
+}
+
+async fn while_one_of_two_administrators_goes_the_other_stays(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let (slow, proxy) = half_way(&desk, base).await;
+    let trace = desk.trace(EntityKind::User, 2);
+    let refused = store.set_user_active(id(2), false, &trace).await;
+    assert!(refused.is_err(), "{refused:?}");
+
+    proxy.let_go();
+    assert!(!slow.await.unwrap().unwrap().active);
+    assert!(store.user(id(2)).await.unwrap().unwrap().active);
+}
+
+async fn a_client_that_lost_its_mark_deactivates_nobody(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let (slow, proxy) = half_way(&desk, base).await;
+    // It takes so long that another takes the mark for left behind.
     mark(base, 1, Document::new()).await;
     let trace = desk.trace(EntityKind::User, 2);
     let user = store.set_user_active(id(2), false, &trace).await.unwrap();
