@@ -53,6 +53,7 @@ export class Window {
       return new Window(base, await connect(port), driver, folder);
     } catch (cause) {
       await stop(driver);
+      await rm(folder, { recursive: true, force: true });
       throw cause;
     }
   }
