@@ -33,6 +33,8 @@ super::on_both_servers! {
     a_rename_that_is_sent_again_late_does_not_replace_a_newer_one,
     a_booking_with_a_deleted_practitioner_brings_them_back_deactivated,
     a_booking_with_a_renamed_practitioner_takes_the_new_name,
+    a_time_that_is_freed_while_a_client_looks_who_has_it_is_booked,
+    a_repeated_booking_is_known_whichever_index_refuses_it,
     a_file_is_dated_by_the_server,
     a_duplicate_never_shows_a_value,
 }
@@ -231,6 +233,37 @@ async fn a_booking_with_a_renamed_practitioner_takes_the_new_name(base: &Base) {
         "Dr. Durand"
     );
     assert_eq!(desk.visits(id(1)).await[0].practitioner, "Dr. Durand");
+}
+
+async fn a_time_that_is_freed_while_a_client_looks_who_has_it_is_booked(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    desk.add_patient(PatientBuilder::new()).await;
+    let first = AppointmentBuilder::numbered(1).build();
+    let first = desk.book(&first).await.unwrap();
+    let proxy = Proxy::before(&base.uri).await;
+    let (slow, _) = MongoStore::connect(proxy.uri(), PATIENCE).await.unwrap();
+    // It is refused, and then reads what blocks and whether it booked before.
+    proxy.lose(Loss::Time, "find", "appointments", 2);
+    let wanted = AppointmentBuilder::numbered(2).build();
+    let trace = TraceBuilder::booking(&wanted).build();
+    let slow = tokio::spawn(async move { slow.book(&wanted, &trace).await });
+    proxy.holds().await;
+    desk.set_status(&first, Status::Cancelled).await.unwrap();
+
+    proxy.let_go();
+    assert_eq!(slow.await.unwrap().unwrap().id, id(2));
+}
+
+async fn a_repeated_booking_is_known_whichever_index_refuses_it(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let first = desk.book(&AppointmentBuilder::new().build()).await.unwrap();
+    // A server may look at the slots before the operation.
+    let appointments = base.database().await.collection::<Document>("appointments");
+    appointments.drop_index("op_id").await.unwrap();
+    let again = AppointmentBuilder::new().with_id(id(77)).build();
+    assert_eq!(desk.book(&again).await.unwrap(), first);
 }
 
 async fn a_file_is_dated_by_the_server(base: &Base) {
