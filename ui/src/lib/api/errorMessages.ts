@@ -39,6 +39,8 @@ const notFoundTexts: Record<Entity, Text> = {
   practitioner: m.errors_notFound_practitioner,
   user: m.errors_notFound_user,
   appointment: m.errors_notFound_appointment,
+  delay: m.errors_notFound_delay,
+  absence: m.errors_notFound_absence,
 };
 
 const stateTexts: Record<ActionState, Text> = {
@@ -46,6 +48,7 @@ const stateTexts: Record<ActionState, Text> = {
   locked: m.errors_state_locked,
   started: m.errors_state_started,
   notStarted: m.errors_state_notStarted,
+  notToday: m.errors_state_notToday,
   forbidden: m.errors_forbidden,
   notApplicable: m.errors_state_notApplicable,
 };
@@ -69,6 +72,8 @@ function commandErrorText(error: CommandError): string {
   switch (error.code) {
     case "slotTaken":
       return slotTakenText(error);
+    case "outsideHours":
+      return m.errors_outsideHours();
     case "locked30Minutes":
       return m.errors_locked30Minutes({ time: formatTime(error.startsAt) });
     case "notAllowedNow":

@@ -12,9 +12,11 @@ import type {
   DayView,
   RescheduleInput,
   SlotView,
+  VisitProgress,
+  VisitStep,
 } from "../bindings";
 import { patients } from "./patients";
-import { practitioners } from "./practitioners";
+import { practitioners, usual } from "./practitioners";
 import {
   CLOSES_AT,
   found,
@@ -25,10 +27,14 @@ import {
   refuse,
   refuseIssues,
   TODAY,
+  WAITING_ALERT_MINUTES,
   type Handlers,
 } from "./support";
 
-type Stored = Omit<AppointmentView, "actions" | "practitionerName">;
+type Stored = Omit<
+  AppointmentView,
+  "actions" | "practitionerName" | "visit" | "projected" | "outsideHours"
+> & { arrivedAt?: string; calledInAt?: string; finishedAt?: string };
 
 const appointments: Stored[] = [];
 
@@ -45,7 +51,7 @@ const MORE_PRACTITIONERS = [
 
 if (situation("practitioners") === "8") {
   for (const [name, speciality, color] of MORE_PRACTITIONERS) {
-    practitioners.push({ id: newId(), name, speciality, color, active: true });
+    practitioners.push({ id: newId(), name, speciality, color, active: true, ...usual });
   }
 }
 if (situation("practitioners") === "0") practitioners.forEach((known) => (known.active = false));
@@ -121,6 +127,7 @@ function actionsOf(appointment: Stored): AppointmentActions {
       cancel: "notApplicable",
       markAbsent: "notApplicable",
       reinstate: ifMay(isTooLate ? "started" : "allowed"),
+      ...visitActions(appointment, ifMay),
     };
   }
   return {
@@ -128,6 +135,45 @@ function actionsOf(appointment: Stored): AppointmentActions {
     cancel: ifMay(wait <= 0 ? "started" : "allowed"),
     markAbsent: ifMay(wait > 0 ? "notStarted" : "allowed"),
     reinstate: "notApplicable",
+    ...visitActions(appointment, ifMay),
+  };
+}
+
+function visitStep(appointment: Stored): VisitStep {
+  if (appointment.finishedAt) return "finished";
+  if (appointment.calledInAt) return "inConsultation";
+  return appointment.arrivedAt ? "waiting" : "expected";
+}
+
+function visitOf(appointment: Stored): VisitProgress {
+  const step = visitStep(appointment);
+  const waitingMinutes =
+    step === "waiting" && appointment.arrivedAt ? minutesOf(NOW) - minutesOf(appointment.arrivedAt) : null;
+  return {
+    step,
+    arrivedAt: appointment.arrivedAt ?? null,
+    calledInAt: appointment.calledInAt ?? null,
+    finishedAt: appointment.finishedAt ?? null,
+    waitingMinutes,
+    waitsTooLong: (waitingMinutes ?? 0) > WAITING_ALERT_MINUTES,
+  };
+}
+
+function visitActions(
+  appointment: Stored,
+  ifMay: (state: ActionState) => ActionState,
+): Pick<AppointmentActions, "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel"> {
+  const step = visitStep(appointment);
+  const stands = appointment.status === "confirmed";
+  const when = (applies: boolean, state: ActionState = "allowed") =>
+    stands && applies ? ifMay(state) : "notApplicable";
+  const today: ActionState = appointment.date === TODAY ? "allowed" : "notToday";
+  return {
+    arrive: when(step === "expected", today),
+    callIn: when(step === "expected" || step === "waiting", today),
+    finish: when(step === "inConsultation"),
+    takeBack: when(step !== "expected"),
+    emergencyCancel: when(step === "expected" || step === "waiting"),
   };
 }
 
@@ -140,6 +186,9 @@ function view(appointment: Stored): AppointmentView {
     ...appointment,
     reason: situation("as") === "manager" ? null : appointment.reason,
     practitionerName: practitionerName(appointment.practitionerId),
+    visit: visitOf(appointment),
+    projected: null,
+    outsideHours: false,
     actions: actionsOf(appointment),
   };
 }
@@ -252,6 +301,10 @@ function day(date: string, practitionerId: string | null): DayView {
         .filter((appointment) => appointment.practitionerId === practitioner.id)
         .sort((a, b) => a.start.localeCompare(b.start))
         .map(view),
+      openings: [{ start: OPENS_AT, end: CLOSES_AT }],
+      absences: [],
+      delay: null,
+      nextId: null,
     }));
   return { date, today: TODAY, now: NOW, opensAt: OPENS_AT, closesAt: CLOSES_AT, columns };
 }

@@ -10,6 +10,7 @@ const EMBEDDED: Extract<ConnectionView, { state: "ready" }> = {
   origin: "default",
   topology: null,
   clockSkewSeconds: null,
+  live: { mode: "local", staleSince: null },
   firstStart: false,
 };
 
@@ -37,6 +38,7 @@ function server(
     origin,
     topology: "replicaSet",
     clockSkewSeconds,
+    live: { mode: "stream", staleSince: null },
     firstStart: false,
   };
 }

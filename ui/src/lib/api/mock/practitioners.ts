@@ -1,6 +1,6 @@
 // Mock: the practitioners.
 import type { PractitionerInput, PractitionerView } from "../bindings";
-import { found, issue, newId, refuseIssues, type Handlers } from "./support";
+import { CLOSES_AT, found, issue, newId, OPENS_AT, refuseIssues, type Handlers } from "./support";
 
 const seed: [name: string, speciality: string, color: string, active: boolean][] = [
   ["Dr Hélène Martin", "Médecine générale", "#0d8a7e", true],
@@ -10,12 +10,19 @@ const seed: [name: string, speciality: string, color: string, active: boolean][]
   ["Dr Jeanne Moreau", "Médecine générale", "#e0407b", false],
 ];
 
+/** The practice's usual hours, of practitioners who have set none. */
+export const usual = {
+  hours: [1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, start: OPENS_AT, end: CLOSES_AT })),
+  usualHours: true,
+};
+
 export const practitioners: PractitionerView[] = seed.map(([name, speciality, color, active]) => ({
   id: newId(),
   name,
   speciality,
   color,
   active,
+  ...usual,
 }));
 
 function check(input: PractitionerInput): void {
@@ -30,7 +37,7 @@ export const practitionerHandlers: Handlers = {
   practitioner_list: () => practitioners,
   practitioner_create: ({ input }: { input: PractitionerInput }) => {
     check(input);
-    const created = { id: newId(), ...input, active: true };
+    const created = { id: newId(), ...input, active: true, ...usual };
     practitioners.push(created);
     return created;
   },

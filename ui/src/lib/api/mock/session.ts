@@ -11,6 +11,7 @@ import {
   refuse,
   refuseIssues,
   TODAY,
+  WAITING_ALERT_MINUTES,
   type Handlers,
 } from "./support";
 import { users } from "./users";
@@ -22,6 +23,7 @@ const PRACTICE: PracticeView = {
   now: NOW,
   opensAt: OPENS_AT,
   closesAt: CLOSES_AT,
+  waitingAlertMinutes: WAITING_ALERT_MINUTES,
 };
 
 const all = (...actions: Action[]): Grant[] => actions.map((action) => ({ action, scope: "all" }));

@@ -135,6 +135,7 @@ export function placeOf(appointment: AppointmentView): RescheduleInput {
     time: appointment.start,
     durationMinutes: appointment.durationMinutes,
     reason: appointment.reason ?? "",
+    acceptOutsideHours: appointment.outsideHours,
   };
 }
 

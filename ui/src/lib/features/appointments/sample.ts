@@ -1,5 +1,5 @@
 // For tests: a day and its appointments with valid defaults.
-import type { AppointmentView, DayColumn, DayView, PractitionerView } from "$lib/api/bindings";
+import type { AppointmentView, DayColumn, DayView, PractitionerView, VisitProgress } from "$lib/api/bindings";
 import { minutesOf, timeFromMinutes } from "$lib/dates";
 
 export const house: PractitionerView = {
@@ -8,12 +8,24 @@ export const house: PractitionerView = {
   speciality: "Diagnostic",
   color: "#0f766e",
   active: true,
+  hours: [1, 2, 3, 4, 5, 6].map((weekday) => ({ weekday, start: "08:00", end: "19:00" })),
+  usualHours: true,
 };
 export const wilson: PractitionerView = {
   ...house,
   id: "wilson",
   name: "Dr Wilson",
   speciality: "Oncologie",
+};
+
+/** Nothing noted yet. */
+export const expected: VisitProgress = {
+  step: "expected",
+  arrivedAt: null,
+  calledInAt: null,
+  finishedAt: null,
+  waitingMinutes: null,
+  waitsTooLong: false,
 };
 
 /** "10:30-11:00" with Dr. House, confirmed, changeable. */
@@ -34,18 +46,33 @@ export function appointment(range: string, fields: Partial<AppointmentView> = {}
     reason: "Vaccin",
     status: "confirmed",
     cancellation: null,
+    visit: expected,
+    projected: null,
+    outsideHours: false,
     actions: {
       reschedule: "allowed",
       cancel: "allowed",
       markAbsent: "notStarted",
       reinstate: "notApplicable",
+      arrive: "allowed",
+      callIn: "allowed",
+      finish: "notApplicable",
+      takeBack: "notApplicable",
+      emergencyCancel: "allowed",
     },
     ...fields,
   };
 }
 
 export function column(appointments: AppointmentView[], practitioner = house): DayColumn {
-  return { practitioner, appointments };
+  return {
+    practitioner,
+    appointments,
+    openings: [{ start: "08:00", end: "19:00" }],
+    absences: [],
+    delay: null,
+    nextId: null,
+  };
 }
 
 /** Monday 23 November 2026 at 10:42, unless told. */

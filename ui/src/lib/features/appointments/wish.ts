@@ -10,7 +10,7 @@ export interface Wish extends Span {
 }
 
 /** What is asked for, or `null` until practitioner, date, time and duration can all be read. */
-export function wishOf(values: Omit<RescheduleInput, "reason">): Wish | null {
+export function wishOf(values: Omit<RescheduleInput, "reason" | "acceptOutsideHours">): Wish | null {
   const start = minutesOf(values.time);
   const isReadable =
     values.practitionerId !== "" &&

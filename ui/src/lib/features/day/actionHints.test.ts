@@ -10,6 +10,11 @@ const none: AppointmentActions = {
   cancel: "notApplicable",
   markAbsent: "notApplicable",
   reinstate: "notApplicable",
+  arrive: "notApplicable",
+  callIn: "notApplicable",
+  finish: "notApplicable",
+  takeBack: "notApplicable",
+  emergencyCancel: "notApplicable",
 };
 const hints = (range: string, actions: Partial<AppointmentActions>) =>
   Object.fromEntries(

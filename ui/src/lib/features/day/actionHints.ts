@@ -1,9 +1,9 @@
 // The actions of an appointment: which are shown, which may be pressed, and in words why one may not.
-import type { ActionState, AppointmentActions, AppointmentView, DayView } from "$lib/api/bindings";
+import type { ActionState, AppointmentView, DayView } from "$lib/api/bindings";
 import { m } from "$lib/i18n";
 import { hasStarted } from "./moments";
 
-export type AppointmentAction = keyof AppointmentActions;
+export type AppointmentAction = "reschedule" | "cancel" | "markAbsent" | "reinstate";
 
 /** In the order of their buttons. */
 const ACTIONS: readonly AppointmentAction[] = ["reschedule", "cancel", "markAbsent", "reinstate"];
