@@ -2,12 +2,11 @@
 // a way back. Failures are thrown to the screen that asked; a refused way back is told in a message.
 import type { QueryClient } from "@tanstack/svelte-query";
 import { commands, type AppointmentView, type BookingInput, type RescheduleInput } from "$lib/api/bindings";
-import { newOpId, toAppError, unwrap, type CommandAnswer } from "$lib/api/call";
+import { newOpId, toAppError, type CommandAnswer } from "$lib/api/call";
 import { errorText, issueText } from "$lib/api/errorMessages";
 import { toast } from "$lib/components/toast";
-import { patientKeys } from "$lib/features/patients/queries";
 import { m } from "$lib/i18n";
-import { planningKeys } from "./queries";
+import { sendChange } from "./sendChange";
 import { whoAndWhen } from "./words";
 
 export class AppointmentChanges {
@@ -104,19 +103,8 @@ export class AppointmentChanges {
     }
   }
 
-  /** Runs as a mutation, so that a lost session or store is noticed; refused or not, the day is read again. */
-  async #send<T>(send: () => Promise<CommandAnswer<T>>): Promise<T> {
-    const mutation = this.#client.getMutationCache().build<T, Error, void, unknown>(this.#client, {
-      mutationFn: () => unwrap(send()),
-      networkMode: "always",
-    });
-    try {
-      return await mutation.execute();
-    } finally {
-      void this.#client.invalidateQueries({ queryKey: planningKeys.all });
-      // Files show the visits of a patient.
-      void this.#client.invalidateQueries({ queryKey: patientKeys.all });
-    }
+  #send<T>(send: () => Promise<CommandAnswer<T>>): Promise<T> {
+    return sendChange(this.#client, send);
   }
 
   #opId(action: string, { id, v }: AppointmentView): string {
