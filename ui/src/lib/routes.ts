@@ -4,8 +4,19 @@ export type Route =
   | { name: "patients" }
   | { name: "patient"; id: string }
   | { name: "newPatient" }
-  | { name: "booking"; patientId?: string; practitionerId?: string; date?: string; time?: string }
+  | {
+      name: "booking";
+      patientId?: string;
+      practitionerId?: string;
+      date?: string;
+      time?: string;
+      /** Opens the search of free times beside the form. */
+      find?: string;
+    }
+  | { name: "myday"; patientId?: string }
   | { name: "day"; date?: string; appointmentId?: string }
+  | { name: "absences"; absenceId?: string }
+  | { name: "sheet"; practitionerId?: string; date?: string }
   | { name: "practitioners" }
   | { name: "users" };
 
@@ -13,7 +24,7 @@ export type RouteName = Route["name"];
 
 /** In the place of an id. */
 const NEW = "new";
-const BOOKING_PARAMS = ["patientId", "practitionerId", "date", "time"] as const;
+const BOOKING_PARAMS = ["patientId", "practitionerId", "date", "time", "find"] as const;
 
 /** The address of a route, for links: `#/patients/65f…`. */
 export function href(route: Route): string {
@@ -26,8 +37,14 @@ export function href(route: Route): string {
       return `#/patients/${NEW}`;
     case "booking":
       return `#/booking${queryOf(Object.fromEntries(BOOKING_PARAMS.map((name) => [name, route[name]])))}`;
+    case "myday":
+      return `#/myday${queryOf({ patientId: route.patientId })}`;
     case "day":
       return `#/day${queryOf({ date: route.date, appointmentId: route.appointmentId })}`;
+    case "absences":
+      return `#/absences${queryOf({ absenceId: route.absenceId })}`;
+    case "sheet":
+      return `#/sheet${queryOf({ practitionerId: route.practitionerId, date: route.date })}`;
     case "practitioners":
       return "#/admin/practitioners";
     case "users":
@@ -47,6 +64,9 @@ export function parseRoute(hash: string): Route | null {
   if (area === "admin" && detail === "users") return { name: "users" };
   if (detail !== undefined) return null;
   if (area === "booking") return { name: "booking", ...present(params, BOOKING_PARAMS) };
+  if (area === "absences") return { name: "absences", ...present(params, ["absenceId"]) };
+  if (area === "sheet") return { name: "sheet", ...present(params, ["practitionerId", "date"]) };
+  if (area === "myday") return { name: "myday", ...present(params, ["patientId"]) };
   if (area === "day") return { name: "day", ...present(params, ["date", "appointmentId"]) };
   return null;
 }
