@@ -2,7 +2,7 @@
 
 use medigest_domain::appointment::free::{HORIZON_DAYS, nearest};
 use medigest_domain::appointment::placement::Wish;
-use medigest_domain::appointment::{Appointment, Status};
+use medigest_domain::appointment::{Appointment, Attendance, Status};
 use medigest_domain::field::{FieldIssue, FieldRule, Findings};
 use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use medigest_domain::permission::{Action, permits};
@@ -79,6 +79,8 @@ impl Practice {
             reason,
             status: Status::Confirmed,
             cancellation: None,
+            attendance: Attendance::default(),
+            replaces: None,
             op_id,
             created_by: actor.username.clone(),
             created_at: now,

@@ -101,6 +101,7 @@ impl Practice {
             by: actor.username.clone(),
             at: self.now(),
             reason,
+            closed: None,
         };
         let after = Appointment {
             status: Status::Cancelled,
@@ -200,7 +201,7 @@ impl Practice {
             let done = self.save(repeated, &trace, actor).await?;
             return Ok(ControlFlow::Break(done));
         }
-        match current.action_state(change, self.now()) {
+        match current.action_state(change, self.now(), self.zone()) {
             ActionState::Allowed => Ok(ControlFlow::Continue(current)),
             ActionState::Locked => Err(AppError::Locked {
                 starts_at: current.interval.start,

@@ -25,7 +25,7 @@ pub struct Line {
     /// The patient; none if the file is gone.
     pub patient: Option<PatientSummary>,
     /// What may be done with it now, in the order of [`Change::ALL`].
-    pub actions: [ActionState; 4],
+    pub actions: [ActionState; Change::ALL.len()],
 }
 
 /// A practitioner's part of the day.
@@ -138,11 +138,14 @@ impl Practice {
         };
         let may_change = may(Action::Book);
         let reason_withheld = !may(Action::ReadReasons);
-        let actions = Change::ALL.map(|change| match appointment.action_state(change, now) {
-            ActionState::NotApplicable => ActionState::NotApplicable,
-            _ if !may_change => ActionState::Forbidden,
-            state => state,
-        });
+        let actions =
+            Change::ALL.map(
+                |change| match appointment.action_state(change, now, self.zone()) {
+                    ActionState::NotApplicable => ActionState::NotApplicable,
+                    _ if !may_change => ActionState::Forbidden,
+                    state => state,
+                },
+            );
         if reason_withheld {
             appointment.reason.clear();
         }

@@ -45,6 +45,7 @@ impl Practice {
         let practitioner = Practitioner {
             id,
             details: parsed,
+            hours: None,
             active: true,
             created_at: self.now(),
         };

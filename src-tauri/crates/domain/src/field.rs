@@ -60,6 +60,12 @@ pub enum FieldRule {
     WrongPassword,
     /// The new password is the current one.
     SamePassword,
+    /// Ends before, or when, it starts.
+    EndsBeforeStart,
+    /// Shares time with another span of the same day.
+    OverlapsAnother,
+    /// Not between 1 and 480 minutes.
+    DelayOutOfRange,
     /// Not a colour of the form #rrggbb.
     InvalidColor,
 }

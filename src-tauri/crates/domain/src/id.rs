@@ -71,6 +71,10 @@ typed_ids! {
     AppointmentId,
     /// An account.
     UserId,
+    /// A delay report.
+    DelayId,
+    /// An absence or closure.
+    AbsenceId,
     /// One operation as its client started it: writing it twice does it once.
     OpId,
 }

@@ -2,8 +2,11 @@
 //!
 //! Pure: no async, no I/O, no clock. A value that exists is valid; `now` is always an argument.
 
+pub mod absence;
 pub mod appointment;
+pub mod delay;
 pub mod field;
+pub mod hours;
 pub mod id;
 pub mod password;
 pub mod patient;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::field::{FieldIssue, FieldRule, Findings};
+use crate::hours::WeeklyHours;
 use crate::id::PractitionerId;
 use crate::text::required_line;
 
@@ -79,8 +80,18 @@ pub struct Practitioner {
     pub id: PractitionerId,
     /// Name, speciality, colour.
     pub details: PractitionerDetails,
+    /// Weekly opening hours; none when the practice's usual ones hold.
+    pub hours: Option<WeeklyHours>,
     /// Takes new appointments.
     pub active: bool,
     /// When it was created.
     pub created_at: DateTime<Utc>,
+}
+
+impl Practitioner {
+    /// When they work: their own hours, or the practice's usual ones.
+    #[must_use]
+    pub fn opening_hours(&self) -> WeeklyHours {
+        self.hours.clone().unwrap_or_else(WeeklyHours::usual)
+    }
 }

@@ -10,6 +10,8 @@ pub struct Settings {
     pub practice_name: String,
     /// IANA time zone of every local date and time.
     pub zone: Tz,
+    /// A patient who waits longer than this is pointed out, in minutes.
+    pub waiting_alert_minutes: u32,
 }
 
 impl Settings {
@@ -19,9 +21,13 @@ impl Settings {
         Self {
             practice_name: "Cabinet médical".to_owned(),
             zone,
+            waiting_alert_minutes: WAITING_ALERT_MINUTES,
         }
     }
 }
+
+/// The waiting alert of a practice that set none, in minutes.
+pub const WAITING_ALERT_MINUTES: u32 = 20;
 
 /// When the practice usually works. Used to propose times, never to refuse one.
 pub const OPENS_AT: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).expect("08:00 exists");

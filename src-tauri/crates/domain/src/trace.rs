@@ -76,6 +76,30 @@ audit_actions! {
     MarkAbsent = "ABSENT_APPT",
     /// Confirmed a cancelled or missed appointment again.
     ReinstateAppointment = "REINSTATE_APPT",
+    /// Noted that a patient arrived.
+    Arrive = "ARRIVE_APPT",
+    /// Called a patient in.
+    CallIn = "CALL_IN_APPT",
+    /// Noted that a consultation ended.
+    Finish = "FINISH_APPT",
+    /// Took back the last step of a visit.
+    TakeBack = "TAKE_BACK_APPT",
+    /// Cancelled because the doctor is not there.
+    EmergencyCancel = "EMERGENCY_CANCEL_APPT",
+    /// Ticked a patient off the call-back list without a new appointment.
+    CloseCallback = "CLOSE_CALLBACK",
+    /// Put a patient back on the call-back list.
+    ReopenCallback = "REOPEN_CALLBACK",
+    /// Reported a delay.
+    ReportDelay = "REPORT_DELAY",
+    /// Withdrew a delay.
+    WithdrawDelay = "WITHDRAW_DELAY",
+    /// Noted an absence or a closure.
+    CreateAbsence = "CREATE_ABSENCE",
+    /// Took an absence or a closure back.
+    RemoveAbsence = "REMOVE_ABSENCE",
+    /// Set a practitioner's opening hours.
+    SetHours = "SET_HOURS",
 }
 
 /// The kind of object a trace is about, stored by the name of its collection.
@@ -89,6 +113,10 @@ pub enum EntityKind {
     User,
     /// An appointment.
     Appointment,
+    /// A delay report.
+    Delay,
+    /// An absence or closure.
+    Absence,
 }
 
 impl EntityKind {
@@ -100,6 +128,8 @@ impl EntityKind {
             Self::Practitioner => "practitioners",
             Self::User => "users",
             Self::Appointment => "appointments",
+            Self::Delay => "retards",
+            Self::Absence => "absences",
         }
     }
 
@@ -111,6 +141,8 @@ impl EntityKind {
             Self::Practitioner,
             Self::User,
             Self::Appointment,
+            Self::Delay,
+            Self::Absence,
         ]
         .into_iter()
         .find(|kind| kind.collection() == collection)

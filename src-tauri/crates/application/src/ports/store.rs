@@ -7,15 +7,20 @@
 //!   answers as the first time did, so that a caller who lost the answer may simply ask again.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
-use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
+use medigest_domain::delay::DelayReport;
+use medigest_domain::hours::WeeklyHours;
+use medigest_domain::id::{AbsenceId, AppointmentId, DelayId, PatientId, PractitionerId, UserId};
 use medigest_domain::patient::{Patient, PatientDetails, PatientSummary};
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::settings::Settings;
 use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{PasswordHash, User, Username};
+
+use super::ChangeFeed;
 
 /// Why a store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -112,6 +117,13 @@ pub trait PractitionerStore: Send + Sync {
         active: bool,
         trace: &Trace,
     ) -> StoreResult<Practitioner>;
+    /// Sets the weekly opening hours; none: the practice's usual ones.
+    async fn set_practitioner_hours(
+        &self,
+        id: PractitionerId,
+        hours: Option<&WeeklyHours>,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner>;
     /// Deletes, or deactivates if there are appointments; writes `deleted` or `deactivated` accordingly
     /// (both carry the same operation id).
     async fn remove_practitioner(
@@ -165,12 +177,50 @@ pub trait AppointmentStore: Send + Sync {
     async fn appointment(&self, id: AppointmentId) -> StoreResult<Option<Appointment>>;
     /// The appointments of a filter, of every status, earliest first (then by id).
     async fn appointments(&self, filter: AppointmentFilter) -> StoreResult<Vec<Appointment>>;
-    /// Adds an appointment and its visit. `Taken` if a blocking one overlaps for the same practitioner or patient.
+    /// The appointments cancelled because the doctor is not there, by a cancellation made at or after `since`,
+    /// earliest cancellation first (then by id).
+    async fn cancelled_by_doctor(&self, since: DateTime<Utc>) -> StoreResult<Vec<Appointment>>;
+    /// The appointments that replace one of these, in any order.
+    async fn replacements(&self, of: &[AppointmentId]) -> StoreResult<Vec<Appointment>>;
+    /// Adds an appointment and its visit. `Taken` if a blocking one overlaps for the same practitioner or patient;
+    /// `Stale` if another appointment replaces the same cancelled one already.
     async fn book(&self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment>;
     /// Replaces an appointment by `after`, whose version is one more than the one it was made from, and updates
     /// its visit. The guard of [`AppointmentStore::book`] holds in the same write.
     /// `Stale` if the stored version is another, `NotFound`, `Taken`.
     async fn save(&self, after: &Appointment, trace: &Trace) -> StoreResult<Appointment>;
+}
+
+/// Delays. A report is one write; the highest number of a practitioner's day is the one that counts.
+#[async_trait]
+pub trait DelayStore: Send + Sync {
+    /// One report.
+    async fn delay(&self, id: DelayId) -> StoreResult<Option<DelayReport>>;
+    /// Of each practitioner and day from `first` to `last`, both included, the report with the highest number,
+    /// whether withdrawn or not; by day, then by practitioner.
+    async fn delays(&self, first: NaiveDate, last: NaiveDate) -> StoreResult<Vec<DelayReport>>;
+    /// Adds a report. `Stale` if the practitioner's day has a report of its number already.
+    async fn report_delay(&self, report: &DelayReport, trace: &Trace) -> StoreResult<DelayReport>;
+    /// Withdraws a report at `at`; one that was withdrawn before stays as it was.
+    async fn withdraw_delay(
+        &self,
+        id: DelayId,
+        at: DateTime<Utc>,
+        trace: &Trace,
+    ) -> StoreResult<DelayReport>;
+}
+
+/// Absences of practitioners and closures of the practice.
+#[async_trait]
+pub trait AbsenceStore: Send + Sync {
+    /// One absence, unless removed.
+    async fn absence(&self, id: AbsenceId) -> StoreResult<Option<Absence>>;
+    /// Those that share an instant with `within` and were not removed, earliest first (then by id).
+    async fn absences(&self, within: Interval) -> StoreResult<Vec<Absence>>;
+    /// Adds one.
+    async fn create_absence(&self, absence: &Absence, trace: &Trace) -> StoreResult<Absence>;
+    /// Removes one. `NotFound` if it is not there, unless this very operation removed it.
+    async fn remove_absence(&self, id: AbsenceId, trace: &Trace) -> StoreResult<()>;
 }
 
 /// The audit log: it only grows.
@@ -204,9 +254,12 @@ pub trait Store:
     + PractitionerStore
     + PatientStore
     + AppointmentStore
+    + DelayStore
+    + AbsenceStore
     + AuditStore
     + SettingsStore
     + Recovery
+    + ChangeFeed
 {
 }
 
@@ -215,8 +268,11 @@ impl<T> Store for T where
         + PractitionerStore
         + PatientStore
         + AppointmentStore
+        + DelayStore
+        + AbsenceStore
         + AuditStore
         + SettingsStore
         + Recovery
+        + ChangeFeed
 {
 }

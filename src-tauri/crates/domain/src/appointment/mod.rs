@@ -1,12 +1,15 @@
 //! An appointment: who, with whom, when, why, and what became of it.
 
+mod attendance;
 pub mod free;
 pub mod placement;
 mod slots;
 mod status;
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 
+pub use attendance::{Attendance, Step};
 pub use slots::SlotToken;
 pub use status::{ActionState, Change, LOCK_SECONDS, Status, action_state};
 
@@ -23,6 +26,17 @@ pub struct Cancellation {
     pub at: DateTime<Utc>,
     /// As typed; may be empty.
     pub reason: String,
+    /// Set when the patient was ticked off the call-back list without a new appointment.
+    pub closed: Option<Closed>,
+}
+
+/// Who ticked a patient off the call-back list, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// User name.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// An appointment.
@@ -46,6 +60,10 @@ pub struct Appointment {
     pub status: Status,
     /// Set while it is cancelled.
     pub cancellation: Option<Cancellation>,
+    /// The steps of the visit.
+    pub attendance: Attendance,
+    /// The appointment the doctor cancelled that this one replaces: no other may replace it too.
+    pub replaces: Option<AppointmentId>,
     /// The booking operation.
     pub op_id: OpId,
     /// User name of who booked.
@@ -105,7 +123,23 @@ impl Appointment {
 
     /// The state of `change` on it at `now`.
     #[must_use]
-    pub fn action_state(&self, change: Change, now: DateTime<Utc>) -> ActionState {
-        action_state(self.status, self.interval.start, change, now)
+    pub fn action_state(&self, change: Change, now: DateTime<Utc>, zone: Tz) -> ActionState {
+        action_state(
+            self.status,
+            self.attendance.step(),
+            self.interval,
+            change,
+            now,
+            zone,
+        )
+    }
+
+    /// Whether the patient waits on the call-back list: cancelled by the doctor and not ticked off. Whether
+    /// another appointment replaces it is the store's to say.
+    #[must_use]
+    pub fn asks_for_callback(&self) -> bool {
+        let cancellation = self.cancellation.as_ref();
+        self.status == Status::CancelledByDoctor
+            && cancellation.is_some_and(|cancellation| cancellation.closed.is_none())
     }
 }
