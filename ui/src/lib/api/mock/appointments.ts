@@ -1,22 +1,19 @@
-// Mock: appointments, with the overlap rule, the nearest free slots and the 30-minute lock.
-// `?practitioners=8` makes a larger practice, `?practitioners=0` one without practitioners.
-import { addDays, daysBetween, minutesOf, timeFromMinutes } from "../../dates";
+// Mock: the commands on appointments, with the overlap rule, the nearest free slots and the 30-minute lock.
+import { addDays, minutesOf, timeFromMinutes } from "../../dates";
 import { formatPerson } from "../../format";
 import { parseDate, parseTime } from "../../parse";
 import type {
-  ActionState,
   AppointmentActions,
-  AppointmentStatus,
   AppointmentView,
   BookingInput,
-  DayView,
   RescheduleInput,
   SlotView,
-  VisitProgress,
-  VisitStep,
 } from "../bindings";
+import { appointments, type Stored } from "./appointmentStore";
 import { patients } from "./patients";
-import { practitioners, usual } from "./practitioners";
+import { actionsOf, day, minutesUntil, practitionerName, range, view, visitStep } from "./planning";
+import { outsideHours } from "./practiceDay";
+import { practitioners } from "./practitioners";
 import {
   CLOSES_AT,
   found,
@@ -27,171 +24,8 @@ import {
   refuse,
   refuseIssues,
   TODAY,
-  WAITING_ALERT_MINUTES,
   type Handlers,
 } from "./support";
-
-type Stored = Omit<
-  AppointmentView,
-  "actions" | "practitionerName" | "visit" | "projected" | "outsideHours"
-> & { arrivedAt?: string; calledInAt?: string; finishedAt?: string };
-
-const appointments: Stored[] = [];
-
-function situation(name: string): string | null {
-  return new URLSearchParams(window.location.search).get(name);
-}
-
-const MORE_PRACTITIONERS = [
-  ["Dr. House", "Diagnostic", "#0369a1"],
-  ["Dr Mathilde de La Rochefoucauld", "Gynécologie", "#a16207"],
-  ["Dr Yanis Haddad", "Ophtalmologie", "#4d7c0f"],
-  ["Dr Solène Le Bihan", "Rhumatologie", "#9f1239"],
-] as const;
-
-if (situation("practitioners") === "8") {
-  for (const [name, speciality, color] of MORE_PRACTITIONERS) {
-    practitioners.push({ id: newId(), name, speciality, color, active: true, ...usual });
-  }
-}
-if (situation("practitioners") === "0") practitioners.forEach((known) => (known.active = false));
-
-const REASONS = [
-  "Consultation de suivi",
-  "Renouvellement d’ordonnance",
-  "Vaccin",
-  "Douleurs lombaires",
-  "Bilan annuel",
-];
-
-function statusAt(practitioner: number, slot: number): AppointmentStatus {
-  if (practitioner === 0 && slot === 1) return "absent";
-  if (practitioner === 1 && slot === 4) return "cancelled";
-  if (practitioner === 2 && slot === 5) return "cancelledByDoctor";
-  return "confirmed";
-}
-
-/** Days around today get the same pattern, shifted so that they differ; nobody works at the weekend. */
-function fillDay(date: string): void {
-  const shift = daysBetween(TODAY, date);
-  const working = practitioners.filter((known) => known.active);
-  working.forEach((practitioner, column) => {
-    let start = minutesOf("08:30") + (column % 4) * 10;
-    for (let slot = 0; slot < 10 && start < minutesOf("18:00"); slot += 1) {
-      const durationMinutes = [15, 20, 30, 45][(slot + column + shift + 28) % 4] ?? 30;
-      const patient = patients[(slot * 4 + column + shift * 7 + 280) % patients.length];
-      if (!patient) return;
-      const status = statusAt(column, slot);
-      appointments.push({
-        id: newId(),
-        v: 1,
-        patientId: patient.id,
-        patientName: formatPerson(patient),
-        patientPhone: patient.phone,
-        practitionerId: practitioner.id,
-        date,
-        start: timeFromMinutes(start),
-        end: timeFromMinutes(start + durationMinutes),
-        durationMinutes,
-        reason: REASONS[(slot + column) % REASONS.length] ?? null,
-        status,
-        cancellation: status.startsWith("cancelled")
-          ? { by: "claire", at: `${TODAY}T08:15`, reason: "Appel du patient" }
-          : null,
-      });
-      start += durationMinutes + [0, 15, 5, 40][(slot * 3 + column) % 4]!;
-    }
-  });
-}
-
-for (const offset of [-3, 0, 1, 2, 3, 4]) fillDay(addDays(TODAY, offset));
-
-/** Minutes until the start; negative once it has started. */
-function minutesUntil(appointment: Pick<Stored, "date" | "start">): number {
-  return daysBetween(TODAY, appointment.date) * 1440 + minutesOf(appointment.start) - minutesOf(NOW);
-}
-
-/** A manager reads, a doctor changes their own (as the sessions of the mock have it). */
-function mayChange(appointment: Stored): boolean {
-  const role = situation("as");
-  return role === "doctor" ? appointment.practitionerId === practitioners[0]?.id : role !== "manager";
-}
-
-function actionsOf(appointment: Stored): AppointmentActions {
-  const wait = minutesUntil(appointment);
-  const ifMay = (state: ActionState): ActionState => (mayChange(appointment) ? state : "forbidden");
-  if (appointment.status !== "confirmed") {
-    const isTooLate = wait <= 0 && appointment.status !== "absent";
-    return {
-      reschedule: "notApplicable",
-      cancel: "notApplicable",
-      markAbsent: "notApplicable",
-      reinstate: ifMay(isTooLate ? "started" : "allowed"),
-      ...visitActions(appointment, ifMay),
-    };
-  }
-  return {
-    reschedule: ifMay(wait < 30 ? "locked" : "allowed"),
-    cancel: ifMay(wait <= 0 ? "started" : "allowed"),
-    markAbsent: ifMay(wait > 0 ? "notStarted" : "allowed"),
-    reinstate: "notApplicable",
-    ...visitActions(appointment, ifMay),
-  };
-}
-
-function visitStep(appointment: Stored): VisitStep {
-  if (appointment.finishedAt) return "finished";
-  if (appointment.calledInAt) return "inConsultation";
-  return appointment.arrivedAt ? "waiting" : "expected";
-}
-
-function visitOf(appointment: Stored): VisitProgress {
-  const step = visitStep(appointment);
-  const waitingMinutes =
-    step === "waiting" && appointment.arrivedAt ? minutesOf(NOW) - minutesOf(appointment.arrivedAt) : null;
-  return {
-    step,
-    arrivedAt: appointment.arrivedAt ?? null,
-    calledInAt: appointment.calledInAt ?? null,
-    finishedAt: appointment.finishedAt ?? null,
-    waitingMinutes,
-    waitsTooLong: (waitingMinutes ?? 0) > WAITING_ALERT_MINUTES,
-  };
-}
-
-function visitActions(
-  appointment: Stored,
-  ifMay: (state: ActionState) => ActionState,
-): Pick<AppointmentActions, "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel"> {
-  const step = visitStep(appointment);
-  const stands = appointment.status === "confirmed";
-  const when = (applies: boolean, state: ActionState = "allowed") =>
-    stands && applies ? ifMay(state) : "notApplicable";
-  const today: ActionState = appointment.date === TODAY ? "allowed" : "notToday";
-  return {
-    arrive: when(step === "expected", today),
-    callIn: when(step === "expected" || step === "waiting", today),
-    finish: when(step === "inConsultation"),
-    takeBack: when(step !== "expected"),
-    emergencyCancel: when(step === "expected" || step === "waiting"),
-  };
-}
-
-function practitionerName(id: string): string {
-  return practitioners.find((known) => known.id === id)?.name ?? "";
-}
-
-function view(appointment: Stored): AppointmentView {
-  return {
-    ...appointment,
-    reason: situation("as") === "manager" ? null : appointment.reason,
-    practitionerName: practitionerName(appointment.practitionerId),
-    visit: visitOf(appointment),
-    projected: null,
-    outsideHours: false,
-    actions: actionsOf(appointment),
-  };
-}
 
 function overlapping(wanted: SlotView, patientId: string, exceptId: string | null): Stored[] {
   return appointments.filter(
@@ -267,6 +101,8 @@ function guardedSlot(input: RescheduleInput, patientId: string, exceptId: string
     minutesUntil(slot) < 0 && issue("time", "inPast"),
   ]);
   guardFree(slot, patientId, exceptId);
+  const outside = outsideHours(slot.practitionerId, slot);
+  if (outside && !input.acceptOutsideHours) refuse({ code: "outsideHours", ...outside });
   return slot;
 }
 
@@ -290,28 +126,31 @@ function change(appointment: Stored, fields: Partial<Stored>): AppointmentView {
   return view(Object.assign(appointment, fields, { v: appointment.v + 1 }));
 }
 
-function day(date: string, practitionerId: string | null): DayView {
-  const ofDay = appointments.filter((known) => known.date === date);
-  const columns = practitioners
-    .filter((known) => known.active || ofDay.some((appointment) => appointment.practitionerId === known.id))
-    .filter((known) => practitionerId === null || known.id === practitionerId)
-    .map((practitioner) => ({
-      practitioner,
-      appointments: ofDay
-        .filter((appointment) => appointment.practitionerId === practitioner.id)
-        .sort((a, b) => a.start.localeCompare(b.start))
-        .map(view),
-      openings: [{ start: OPENS_AT, end: CLOSES_AT }],
-      absences: [],
-      delay: null,
-      nextId: null,
-    }));
-  return { date, today: TODAY, now: NOW, opensAt: OPENS_AT, closesAt: CLOSES_AT, columns };
+/** Notes a step of the visit, or takes one back. */
+function step(action: "arrive" | "callIn" | "finish" | "takeBack", noted: (appointment: Stored) => void) {
+  return ({ id, v }: { id: string; v: number }) => {
+    const appointment = current(id, v);
+    guardAction(appointment, action);
+    noted(appointment);
+    return change(appointment, {});
+  };
+}
+
+function takeBackLast(appointment: Stored): void {
+  const last = { finished: "finishedAt", inConsultation: "calledInAt", waiting: "arrivedAt" } as const;
+  const taken = visitStep(appointment);
+  if (taken !== "expected") delete appointment[last[taken]];
 }
 
 export const appointmentHandlers: Handlers = {
   planning_day: ({ date, practitionerId }: { date: string; practitionerId: string | null }) =>
     day(date, practitionerId),
+  planning_range: (asked: { from: string; to: string; practitionerId: string | null }) =>
+    range(asked.from, asked.to, asked.practitionerId),
+  appointment_arrive: step("arrive", (appointment) => (appointment.arrivedAt = NOW)),
+  appointment_call_in: step("callIn", (appointment) => (appointment.calledInAt = NOW)),
+  appointment_finish: step("finish", (appointment) => (appointment.finishedAt = NOW)),
+  appointment_take_back: step("takeBack", takeBackLast),
   appointment_book: ({ input }: { input: BookingInput }) => {
     const patient = found(patients, input.patientId, "patient");
     const slot = guardedSlot(input, input.patientId, null);
