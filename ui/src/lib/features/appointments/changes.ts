@@ -6,8 +6,17 @@ import { newOpId, toAppError, type CommandAnswer } from "$lib/api/call";
 import { errorText, issueText } from "$lib/api/errorMessages";
 import { toast } from "$lib/components/toast";
 import { m } from "$lib/i18n";
+import { askOutsideHours } from "./outsideHours";
+import { showAtOnce } from "./queries";
 import { sendChange } from "./sendChange";
 import { whoAndWhen } from "./words";
+
+/** The steps of a visit: the command that notes one, the instant it leaves, and what is told. */
+const STEPS = {
+  arrive: { command: "appointmentArrive", at: "arrivedAt", told: m.day_toast_arrived },
+  callIn: { command: "appointmentCallIn", at: "calledInAt", told: m.day_toast_calledIn },
+  finish: { command: "appointmentFinish", at: "finishedAt", told: m.day_toast_finished },
+} as const;
 
 export class AppointmentChanges {
   readonly #client: QueryClient;
@@ -20,7 +29,9 @@ export class AppointmentChanges {
 
   /** `onUndone` is told once the booking was taken back. */
   async book(input: BookingInput, opId: string, onUndone?: () => void): Promise<AppointmentView> {
-    const booked = await this.#send(() => commands.appointmentBook(input, opId));
+    const booked = await askOutsideHours(input, "book", (accepted) =>
+      this.#send(() => commands.appointmentBook(accepted, opId)),
+    );
     toast.done(m.booking_toast_booked(whoAndWhen(booked)), {
       undo: () =>
         this.#undo(m.day_toast_cancelled(whoAndWhen(booked)), async () => {
@@ -32,7 +43,9 @@ export class AppointmentChanges {
   }
 
   async reschedule(before: AppointmentView, input: RescheduleInput, opId: string): Promise<AppointmentView> {
-    const moved = await this.#send(() => commands.appointmentReschedule(before.id, before.v, input, opId));
+    const moved = await askOutsideHours(input, "move", (accepted) =>
+      this.#send(() => commands.appointmentReschedule(before.id, before.v, accepted, opId)),
+    );
     toast.done(m.day_toast_moved(whoAndWhen(moved)), {
       undo: () =>
         this.#undo(m.day_toast_movedBack(whoAndWhen(before)), () =>
@@ -42,6 +55,12 @@ export class AppointmentChanges {
         ),
     });
     return moved;
+  }
+
+  /** To where it was dropped; whether that is outside opening hours is asked anew. */
+  move(before: AppointmentView, place: Place): Promise<AppointmentView> {
+    const input = { ...placeOf(before), ...place, acceptOutsideHours: false };
+    return this.reschedule(before, input, this.#opId(`move ${JSON.stringify(place)}`, before));
   }
 
   async cancel(before: AppointmentView, reason: string, opId: string): Promise<AppointmentView> {
@@ -62,6 +81,43 @@ export class AppointmentChanges {
       undo: this.#backFromConfirmed(before, confirmed),
     });
     return confirmed;
+  }
+
+  /** Notes that the patient is here. */
+  arrive(before: AppointmentView): Promise<AppointmentView> {
+    return this.#note("arrive", before);
+  }
+
+  /** Notes that the consultation begins. */
+  callIn(before: AppointmentView): Promise<AppointmentView> {
+    return this.#note("callIn", before);
+  }
+
+  /** Notes that the consultation is over. */
+  finish(before: AppointmentView): Promise<AppointmentView> {
+    return this.#note("finish", before);
+  }
+
+  /** Without a way back of its own: noting the step again would note another time. */
+  async takeBack(before: AppointmentView): Promise<AppointmentView> {
+    const earlier = await this.#takeBack(before);
+    toast.done(takenBackText(before));
+    return earlier;
+  }
+
+  async #note(step: keyof typeof STEPS, before: AppointmentView): Promise<AppointmentView> {
+    const { command, at, told } = STEPS[step];
+    const noted = await this.#send(() => commands[command](before.id, before.v, this.#opId(step, before)));
+    toast.done(told({ ...whoAndWhen(noted), at: noted.visit[at] ?? "" }), {
+      undo: () => this.#undo(takenBackText(noted), () => this.#takeBack(noted)),
+    });
+    return noted;
+  }
+
+  #takeBack(before: AppointmentView) {
+    return this.#send(() =>
+      commands.appointmentTakeBack(before.id, before.v, this.#opId("takeBack", before)),
+    );
   }
 
   #backToConfirmed(changed: AppointmentView): () => Promise<void> {
@@ -103,8 +159,11 @@ export class AppointmentChanges {
     }
   }
 
-  #send<T>(send: () => Promise<CommandAnswer<T>>): Promise<T> {
-    return sendChange(this.#client, send);
+  /** The answer is on screen at once; what else it moved comes with the next reading. */
+  async #send(send: () => Promise<CommandAnswer<AppointmentView>>): Promise<AppointmentView> {
+    const changed = await sendChange(this.#client, send);
+    showAtOnce(this.#client, changed);
+    return changed;
   }
 
   #opId(action: string, { id, v }: AppointmentView): string {
@@ -114,6 +173,9 @@ export class AppointmentChanges {
     return opId;
   }
 }
+
+/** Where an appointment is dropped. */
+export type Place = Pick<RescheduleInput, "practitionerId" | "date" | "time" | "durationMinutes">;
 
 /** Where an appointment stands, as the form that moves it starts. */
 export function placeOf(appointment: AppointmentView): RescheduleInput {
@@ -125,6 +187,14 @@ export function placeOf(appointment: AppointmentView): RescheduleInput {
     reason: appointment.reason ?? "",
     acceptOutsideHours: appointment.outsideHours,
   };
+}
+
+/** Which step was taken back, of an appointment as it was before. */
+function takenBackText(before: AppointmentView): string {
+  const who = whoAndWhen(before);
+  if (before.visit.step === "finished") return m.day_toast_finishTakenBack(who);
+  if (before.visit.step === "inConsultation") return m.day_toast_callTakenBack(who);
+  return m.day_toast_arrivalTakenBack(who);
 }
 
 /** The first finding says more than "some fields are wrong", where there are no fields to look at. */
