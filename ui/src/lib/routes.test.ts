@@ -19,6 +19,10 @@ const routes: Route[] = [
   { name: "absences", absenceId: "00000000000000000000002a" },
   { name: "sheet" },
   { name: "sheet", practitionerId: "77", date: "2026-11-23" },
+  { name: "list" },
+  { name: "list", date: "2026-11-24" },
+  { name: "waiting" },
+  { name: "callbacks" },
   { name: "practitioners" },
   { name: "users" },
 ];

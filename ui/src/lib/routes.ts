@@ -17,6 +17,9 @@ export type Route =
   | { name: "day"; date?: string; appointmentId?: string }
   | { name: "absences"; absenceId?: string }
   | { name: "sheet"; practitionerId?: string; date?: string }
+  | { name: "list"; date?: string }
+  | { name: "waiting" }
+  | { name: "callbacks" }
   | { name: "practitioners" }
   | { name: "users" };
 
@@ -45,6 +48,12 @@ export function href(route: Route): string {
       return `#/absences${queryOf({ absenceId: route.absenceId })}`;
     case "sheet":
       return `#/sheet${queryOf({ practitionerId: route.practitionerId, date: route.date })}`;
+    case "list":
+      return `#/list${queryOf({ date: route.date })}`;
+    case "waiting":
+      return "#/waiting";
+    case "callbacks":
+      return "#/callbacks";
     case "practitioners":
       return "#/admin/practitioners";
     case "users":
@@ -67,6 +76,9 @@ export function parseRoute(hash: string): Route | null {
   if (area === "absences") return { name: "absences", ...present(params, ["absenceId"]) };
   if (area === "sheet") return { name: "sheet", ...present(params, ["practitionerId", "date"]) };
   if (area === "myday") return { name: "myday", ...present(params, ["patientId"]) };
+  if (area === "list") return { name: "list", ...present(params, ["date"]) };
+  if (area === "waiting") return { name: "waiting" };
+  if (area === "callbacks") return { name: "callbacks" };
   if (area === "day") return { name: "day", ...present(params, ["date", "appointmentId"]) };
   return null;
 }
