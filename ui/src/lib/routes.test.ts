@@ -13,6 +13,7 @@ const routes: Route[] = [
   { name: "myday", patientId: "65f0c0ffee" },
   { name: "day" },
   { name: "day", date: "2026-11-23" },
+  { name: "day", date: "2026-11-23", view: "week" },
   { name: "day", date: "2026-11-23", appointmentId: "00000000000000000000002a" },
   { name: "booking", practitionerId: "77", find: "slot" },
   { name: "absences" },

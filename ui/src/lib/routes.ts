@@ -14,7 +14,7 @@ export type Route =
       find?: string;
     }
   | { name: "myday"; patientId?: string }
-  | { name: "day"; date?: string; appointmentId?: string }
+  | { name: "day"; date?: string; view?: "week"; appointmentId?: string }
   | { name: "absences"; absenceId?: string }
   | { name: "sheet"; practitionerId?: string; date?: string }
   | { name: "list"; date?: string }
@@ -43,7 +43,7 @@ export function href(route: Route): string {
     case "myday":
       return `#/myday${queryOf({ patientId: route.patientId })}`;
     case "day":
-      return `#/day${queryOf({ date: route.date, appointmentId: route.appointmentId })}`;
+      return `#/day${queryOf({ date: route.date, view: route.view, appointmentId: route.appointmentId })}`;
     case "absences":
       return `#/absences${queryOf({ absenceId: route.absenceId })}`;
     case "sheet":
@@ -79,13 +79,18 @@ export function parseRoute(hash: string): Route | null {
   if (area === "list") return { name: "list", ...present(params, ["date"]) };
   if (area === "waiting") return { name: "waiting" };
   if (area === "callbacks") return { name: "callbacks" };
-  if (area === "day") return { name: "day", ...present(params, ["date", "appointmentId"]) };
+  if (area === "day") return dayRoute(params);
   return null;
 }
 
 function patientsRoute(detail: string | undefined): Route {
   if (detail === undefined) return { name: "patients" };
   return detail === NEW ? { name: "newPatient" } : { name: "patient", id: detail };
+}
+
+function dayRoute(params: URLSearchParams): Route {
+  const view = params.get("view") === "week" ? ({ view: "week" } as const) : {};
+  return { name: "day", ...present(params, ["date", "appointmentId"]), ...view };
 }
 
 function queryOf(params: Record<string, string | undefined>): string {
