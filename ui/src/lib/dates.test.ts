@@ -1,6 +1,6 @@
 // Arithmetic on dates crosses months, leap days and clock changes without surprise.
 import { expect, test } from "vitest";
-import { addDays, ageInYears, daysBetween, minutesOf, timeFromMinutes } from "./dates";
+import { addDays, ageInYears, daysBetween, minutesOf, timeFromMinutes, weekdayOf } from "./dates";
 
 test("days are added across months, years and clock changes", () => {
   expect(addDays("2026-12-31", 1)).toBe("2027-01-01");
@@ -25,4 +25,9 @@ test("an age changes on the birthday", () => {
   expect(ageInYears("1990-11-24", "2026-11-23")).toBe(35);
   expect(ageInYears("1990-11-23", "2026-11-23")).toBe(36);
   expect(ageInYears("2027-01-01", "2026-11-23")).toBeNull();
+});
+
+test("a week goes from Monday, 1, to Sunday, 7", () => {
+  expect(weekdayOf("2026-11-23")).toBe(1);
+  expect(weekdayOf("2026-11-29")).toBe(7);
 });

@@ -29,6 +29,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((dayNumberMs(to) - dayNumberMs(from)) / DAY_MS);
 }
 
+/** 1 Monday to 7 Sunday of a real date. */
+export function weekdayOf(iso: string): number {
+  return new Date(dayNumberMs(iso)).getUTCDay() || 7;
+}
+
 /** The date of a local date and time: `2026-11-23` of `2026-11-23T10:30`. */
 export function dateOf(dateTime: string): string {
   return dateTime.slice(0, 10);

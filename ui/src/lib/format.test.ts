@@ -13,6 +13,11 @@ test("dates read as on a French agenda", () => {
   expect(format.formatDateTime("2026-11-23T09:05")).toBe("lun. 23 nov. 2026, 09:05");
 });
 
+test("weekdays have a short and a long name", () => {
+  expect(format.formatWeekday(1)).toBe("lun.");
+  expect(format.formatWeekday(7, "long")).toBe("dimanche");
+});
+
 test("dates follow the chosen language", () => {
   locale.set("en");
   expect(format.formatDate("2026-11-23")).toBe("Mon 23 Nov 2026");

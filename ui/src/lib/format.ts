@@ -1,11 +1,14 @@
 // The only place that turns dates, times, durations, phones and names into text for people.
 // Input is ISO text in the practice's local time, so nothing here depends on the device's time zone.
 import { locale as chosen, m, type Locale } from "$lib/i18n";
-import { dateOf, dateParts, dayNumberMs, daysBetween, pad2, timeOf } from "./dates";
+import { addDays, dateOf, dateParts, dayNumberMs, daysBetween, pad2, timeOf } from "./dates";
 
 /** Between a number and its unit, and before : ; ? ! in French. */
 export const NARROW_NBSP = "\u202f";
 const NBSP = "\u00a0";
+
+/** Any Sunday, to count weekdays from. */
+const A_SUNDAY = "2026-11-22";
 
 /** BCP 47 tags: British English, for days before months. */
 const TAGS: Record<Locale, string> = { fr: "fr-FR", en: "en-GB" };
@@ -42,6 +45,15 @@ export function formatDateLong(iso: string, language: Locale = chosen.current): 
 /** "lun. 23 nov.", where the year is clear. */
 export function formatDayMonth(iso: string, language: Locale = chosen.current): string {
   return dateText(iso, language, { weekday: "short", day: "numeric", month: "short" });
+}
+
+/** "lun." of 1 (Monday) to 7 (Sunday), or "lundi". */
+export function formatWeekday(
+  weekday: number,
+  width: "short" | "long" = "short",
+  language: Locale = chosen.current,
+): string {
+  return dateText(addDays(A_SUNDAY, weekday), language, { weekday: width });
 }
 
 /** "23/11/2026": what date fields show, and birth dates. */

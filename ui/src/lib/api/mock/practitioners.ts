@@ -116,6 +116,16 @@ export function isOutsideHours(span: MockSpan): boolean {
   return !isOpen || absenceAt(span) !== null;
 }
 
+// Somebody with hours of their own: breaks, and Wednesday mornings only.
+const moreau = practitioners[4];
+if (moreau) {
+  moreau.usualHours = false;
+  moreau.hours = [1, 2, 3, 4, 5].flatMap((weekday) => [
+    { weekday, start: "08:30", end: "12:30" },
+    ...(weekday === 3 ? [] : [{ weekday, start: "14:00", end: "18:30" }]),
+  ]);
+}
+
 function check(input: PractitionerInput): void {
   refuseIssues([
     input.name.trim() === "" && issue("name", "required"),
@@ -146,7 +156,17 @@ export const practitionerHandlers: Handlers = {
     return { kind: "deleted" };
   },
   practitioner_set_hours: ({ id, hours }: { id: string; hours: OpeningInput[] }) => {
-    refuseIssues([hours.some(({ start, end }) => !(minutesOf(start) < minutesOf(end))) && issue("hours", "invalidTime")]);
+    refuseIssues([
+      hours.some(({ start, end }) => !(minutesOf(start) < minutesOf(end))) && issue("hours", "invalidTime"),
+    ]);
+    const sorted = [...hours].sort((a, b) => a.weekday - b.weekday || a.start.localeCompare(b.start));
+    const practitioner = found(practitioners, id, "practitioner");
+    return Object.assign(practitioner, hours.length === 0 ? usual : { hours: sorted, usualHours: false });
+  },
+  practitioner_set_hours: ({ id, hours }: { id: string; hours: OpeningInput[] }) => {
+    refuseIssues([
+      hours.some(({ start, end }) => !(minutesOf(start) < minutesOf(end))) && issue("hours", "invalidTime"),
+    ]);
     const sorted = [...hours].sort((a, b) => a.weekday - b.weekday || a.start.localeCompare(b.start));
     const practitioner = found(practitioners, id, "practitioner");
     return Object.assign(practitioner, hours.length === 0 ? usual : { hours: sorted, usualHours: false });

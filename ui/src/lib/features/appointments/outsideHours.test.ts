@@ -36,7 +36,7 @@ test("outside them it asks, and sends again as accepted", async () => {
   const sending = send();
   const answer = askOutsideHours(input, "move", sending);
   await vi.waitFor(() => expect(confirmations.question?.title).toBe("Déplacer quand même\u202f?"));
-  expect(confirmations.question?.action).toBe("Déplacer à 12:30");
+  expect(confirmations.question?.action).toBe("Déplacer quand même à 12:30");
   confirmations.answer(true);
   expect(await answer).toBe("12:30");
   expect(sending).toHaveBeenLastCalledWith({ ...input, acceptOutsideHours: true });
@@ -63,9 +63,9 @@ test("the question names the hours, the closed day, or the absence", () => {
     "mar. 24 nov., 12:30–13:00\u202f: hors des heures d’ouverture (08:30–12:30, 13:15–18:30).",
   );
   expect(outsideText(input, { openings: [], absence: null })).toContain("ne travaille pas ce jour-là");
-  expect(outsideText(input, { openings, absence })).toContain("(Formation, mar. 24 nov. 12:00–18:00)");
+  expect(outsideText(input, { openings, absence })).toContain("(Formation, mar. 24 nov. 2026, 12:00–18:00)");
   const closure = { ...absence, label: "", practitionerId: null, endsAt: "2026-11-26T00:00" };
   expect(outsideText(input, { openings, absence: closure })).toContain(
-    "Cabinet fermé, mar. 24 nov. 12:00 – ",
+    "Cabinet fermé, du mar. 24 nov. à 12:00 au mer. 25 nov. 2026",
   );
 });

@@ -3,7 +3,8 @@
 import type { AbsenceView, CommandError, OpeningSpan, RescheduleInput } from "$lib/api/bindings";
 import { errorOf } from "$lib/api/call";
 import { ask } from "$lib/components/confirm.svelte";
-import { dateOf, minutesOf, timeFromMinutes, timeOf } from "$lib/dates";
+import { minutesOf, timeFromMinutes } from "$lib/dates";
+import { whenAway } from "$lib/features/absences/words";
 import { formatDayMonth, formatTimeRange } from "$lib/format";
 import { m } from "$lib/i18n";
 
@@ -59,14 +60,9 @@ export function openingsText(openings: readonly OpeningSpan[]): string {
   return openings.map(({ start, end }) => formatTimeRange(start, end)).join(", ");
 }
 
-/** "Formation, mar. 24 nov. 14:00–18:00"; "Congés, jeu. 26 nov. 00:00 – sam. 28 nov. 00:00". */
+/** "Formation, mar. 24 nov. 2026, 14:00–18:00"; "Congés, du jeu. 26 nov. au ven. 27 nov. 2026". */
 export function absenceText(absence: AbsenceView): string {
-  const [from, to] = [absence.startsAt, absence.endsAt];
-  const span =
-    dateOf(from) === dateOf(to)
-      ? `${formatDayMonth(dateOf(from))} ${formatTimeRange(timeOf(from), timeOf(to))}`
-      : `${momentText(from)} – ${momentText(to)}`;
-  return `${absenceName(absence)}, ${span}`;
+  return `${absenceName(absence)}, ${whenAway(absence)}`;
 }
 
 /** Its label, or what it is. */
@@ -74,8 +70,4 @@ export function absenceName(absence: AbsenceView): string {
   return (
     absence.label || (absence.practitionerId === null ? m.day_absence_closure() : m.day_absence_unnamed())
   );
-}
-
-function momentText(dateTime: string): string {
-  return `${formatDayMonth(dateOf(dateTime))} ${timeOf(dateTime)}`;
 }

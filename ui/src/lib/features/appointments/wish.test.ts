@@ -1,5 +1,6 @@
 // What can be said of a wished time before it is sent.
 import { expect, test } from "vitest";
+import type { DayColumn } from "$lib/api/bindings";
 import { appointment, column, dayOf, house, wilson } from "./sample";
 import { clashesOf, verdictOf, wishOf } from "./wish";
 
@@ -53,9 +54,41 @@ test.each([
   ["10:30", "past"],
   ["10:45", "clash"],
   ["11:30", "free"],
-  ["18:45", "closed"],
+  ["18:45", "outside"],
 ])("at 10:42 the verdict on %s is %s", (time, kind) => {
   expect(verdictOf(wish(time), day, null)?.kind).toBe(kind);
+});
+
+test("a break, another day off and an absence are told apart from opening hours", () => {
+  const [morning, afternoon] = [
+    { start: "09:00", end: "12:00" },
+    { start: "14:00", end: "18:00" },
+  ];
+  const training = {
+    id: "a",
+    practitionerId: house.id,
+    practitionerName: house.name,
+    startsAt: "2026-11-22T09:00",
+    endsAt: "2026-11-23T15:00",
+    label: "Formation",
+    by: "claire",
+  };
+  const verdict = (time: string, fields: Partial<DayColumn>) =>
+    verdictOf(wish(time), dayOf([{ ...column([]), ...fields }]), null);
+  const split = { openings: [morning, afternoon] };
+  expect(verdict("11:30", split)?.kind).toBe("free");
+  expect(verdict("11:45", split)).toMatchObject({ kind: "outside", absence: null });
+  expect(verdict("14:00", { openings: [] })).toMatchObject({ kind: "outside", openings: [] });
+  expect(verdict("14:45", { ...split, absences: [training] })).toMatchObject({ absence: training });
+  expect(verdict("15:00", { ...split, absences: [training] })?.kind).toBe("free");
+});
+
+test("an appointment may run over two spans that touch", () => {
+  const openings = [
+    { start: "09:00", end: "12:00" },
+    { start: "12:00", end: "15:00" },
+  ];
+  expect(verdictOf(wish("11:45"), dayOf([{ ...column([]), openings }]), null)?.kind).toBe("free");
 });
 
 test("nothing is said about a day that is not on screen", () => {

@@ -1,7 +1,9 @@
 // A time being asked for, and what already stands there as far as the day on screen knows.
-import type { AppointmentView, DayView, RescheduleInput } from "$lib/api/bindings";
-import { dateParts, minutesOf } from "$lib/dates";
-import { overlap, spanOf, type Span } from "./span";
+import type { AbsenceView, AppointmentView, DayView, OpeningSpan, RescheduleInput } from "$lib/api/bindings";
+import { dateOf, dateParts, minutesOf, timeOf } from "$lib/dates";
+import { freeSpans, overlap, spanOf, type Span } from "./span";
+
+const MINUTES_OF_DAY = 24 * 60;
 
 export interface Wish extends Span {
   practitionerId: string;
@@ -52,10 +54,12 @@ export function clashesOf(
 
 /** What can be said of a wish before it is sent. */
 export type Verdict =
-  | { kind: "free" | "past" | "closed"; wish: Wish }
-  | { kind: "clash"; wish: Wish; clashes: AppointmentView[] };
+  | { kind: "free" | "past"; wish: Wish }
+  | { kind: "clash"; wish: Wish; clashes: AppointmentView[] }
+  /** Outside the opening hours of the practitioner, or within an absence: allowed, and asked about. */
+  | { kind: "outside"; wish: Wish; openings: readonly OpeningSpan[]; absence: AbsenceView | null };
 
-/** `null` while the day of the wish is not on screen. `closed`: outside the usual hours, which is allowed. */
+/** `null` while the day of the wish is not on screen. */
 export function verdictOf(
   wish: Wish | null,
   day: DayView | null,
@@ -67,6 +71,22 @@ export function verdictOf(
   if (isPast) return { kind: "past", wish };
   const clashes = clashesOf(wish, day, patientId, exceptId);
   if (clashes.length > 0) return { kind: "clash", wish, clashes };
-  const isOpen = wish.start >= minutesOf(day.opensAt) && wish.end <= minutesOf(day.closesAt);
-  return { kind: isOpen ? "free" : "closed", wish };
+  return outsideOf(wish, day) ?? { kind: "free", wish };
+}
+
+function outsideOf(wish: Wish, day: DayView): Verdict | null {
+  const column = day.columns.find(({ practitioner }) => practitioner.id === wish.practitionerId);
+  if (!column) return null;
+  const absence = column.absences.find((known) => overlap(wish, absenceOn(known, day.date))) ?? null;
+  const open = column.openings.map(({ start, end }) => ({ start: minutesOf(start), end: minutesOf(end) }));
+  const isOpen = freeSpans(wish, open).length === 0;
+  return isOpen && !absence ? null : { kind: "outside", wish, openings: column.openings, absence };
+}
+
+/** The part of an absence within a local day that it touches. */
+function absenceOn({ startsAt, endsAt }: AbsenceView, date: string): Span {
+  return {
+    start: dateOf(startsAt) < date ? 0 : minutesOf(timeOf(startsAt)),
+    end: dateOf(endsAt) > date ? MINUTES_OF_DAY : minutesOf(timeOf(endsAt)),
+  };
 }
