@@ -9,6 +9,7 @@ const STORAGE_KEY = "medigest.theme";
 class Theme {
   #choice = $state<ThemeChoice>(Theme.#saved());
   #systemIsDark = $state(false);
+  #isDimmed = $state(false);
 
   static #saved(): ThemeChoice {
     const saved = readDevice(STORAGE_KEY);
@@ -22,12 +23,18 @@ class Theme {
   /** The theme on screen. */
   get resolved(): "light" | "dark" {
     if (this.#choice !== "system") return this.#choice;
-    return this.#systemIsDark ? "dark" : "light";
+    return this.#systemIsDark || this.#isDimmed ? "dark" : "light";
   }
 
   set(choice: ThemeChoice): void {
     this.#choice = choice;
     writeDevice(STORAGE_KEY, choice);
+    this.#apply();
+  }
+
+  /** Dark although the system is light, as long as the choice is left to the system: the tablet at night. */
+  dim(isDimmed: boolean): void {
+    this.#isDimmed = isDimmed;
     this.#apply();
   }
 

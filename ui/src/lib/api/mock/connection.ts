@@ -1,9 +1,17 @@
 // Mock: the connection, in the situation the address asks for. A chosen server fails as its name says
 // ("mongodb://unreachable"), refuses any password but "cabinet", and is open otherwise.
-import type { ConnectionChoice, ConnectionOrigin, ConnectionProblem, ConnectionView } from "../bindings";
+import type {
+  ConnectionChoice,
+  ConnectionOrigin,
+  ConnectionProblem,
+  ConnectionView,
+  LiveView,
+} from "../bindings";
 import type { Handlers } from "./support";
 
-const EMBEDDED: Extract<ConnectionView, { state: "ready" }> = {
+type Ready = Extract<ConnectionView, { state: "ready" }>;
+
+const EMBEDDED: Ready = {
   state: "ready",
   kind: "embedded",
   target: "/home/accueil/.local/share/fr.medigest.app/medigest.sqlite",
@@ -26,20 +34,23 @@ const TARGET = "srv-cabinet.local/medigest";
 const ADDRESS = `mongodb://accueil@${TARGET}`;
 const PASSWORD = "cabinet";
 
-function server(
-  target: string,
-  clockSkewSeconds: number | null = null,
-  origin: ConnectionOrigin = "saved",
-): ConnectionView {
+/** How changes made elsewhere arrive at a server, in the situations of `?live=…`. */
+const STREAM: LiveView = { mode: "stream", staleSince: null };
+const LIVE: Record<string, LiveView> = {
+  stream: STREAM,
+  polling: { mode: "polling", staleSince: null },
+  stale: { ...STREAM, staleSince: "10:38" },
+};
+
+function server(target: string, fields: Partial<Ready> = {}): Ready {
   return {
-    state: "ready",
+    ...EMBEDDED,
     kind: "mongodb",
     target,
-    origin,
+    origin: "saved",
     topology: "replicaSet",
-    clockSkewSeconds,
-    live: { mode: "stream", staleSince: null },
-    firstStart: false,
+    live: STREAM,
+    ...fields,
   };
 }
 
@@ -58,9 +69,9 @@ function starting(situation: URLSearchParams): ConnectionView {
   const problem = PROBLEMS.find((known) => known === asked) ?? "unreachable";
   switch (situation.get("connection")) {
     case "server":
-      return server(TARGET, null, origin);
+      return server(TARGET, { origin });
     case "skew":
-      return server(TARGET, 185);
+      return server(TARGET, { clockSkewSeconds: 185 });
     case "connecting":
       return { state: "connecting", kind: "mongodb", target: TARGET };
     case "failed":
@@ -69,8 +80,12 @@ function starting(situation: URLSearchParams): ConnectionView {
         return { state: "failed", kind: "embedded", target, address: null, origin, problem };
       }
       return failed(problem, ADDRESS, origin);
-    default:
+    default: {
+      const live = LIVE[situation.get("live") ?? ""];
+      if (live)
+        return server(TARGET, { live, topology: live.mode === "polling" ? "standalone" : "replicaSet" });
       return { ...EMBEDDED, firstStart: situation.has("firstStart") || situation.get("as") === "new" };
+    }
   }
 }
 

@@ -1,20 +1,31 @@
 // A small practice in memory behind the commands, to look at screens in a browser: `npm run dev:mock`.
 // The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
 // `?connection=server|skew|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
+// `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
 // `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
+import { events, type SessionView } from "../bindings";
+import { absenceHandlers } from "./absences";
+import { changedBy } from "./changedBy";
 import { connectionHandlers } from "./connection";
 import { appointmentHandlers } from "./appointments";
+import { callbackHandlers } from "./callbacks";
+import { delayHandlers } from "./delays";
+import { emergencyHandlers } from "./emergency";
+import { myDayHandlers } from "./myday";
+import { freeSlotHandlers } from "./freeSlots";
 import { patientHandlers } from "./patients";
+import { practitionerDay } from "./planning";
 import { practitionerHandlers } from "./practitioners";
 import { sessionHandlers } from "./session";
-import type { Handlers } from "./support";
+import { refuse, type Handlers } from "./support";
 import { userHandlers } from "./users";
 
 export function installMock(): void {
   const situation = new URLSearchParams(window.location.search);
   const delay = Number(situation.get("slow") ?? "0");
   const session = sessionHandlers(situation);
+  const username = () => (session["session_current"]?.({}) as SessionView | null)?.username ?? "";
   const handlers: Handlers = {
     ...connectionHandlers(situation, () => session["session_sign_out"]?.({})),
     ...session,
@@ -22,14 +33,26 @@ export function installMock(): void {
     ...practitionerHandlers,
     ...userHandlers,
     ...appointmentHandlers,
+    ...absenceHandlers,
+    ...freeSlotHandlers,
+    ...myDayHandlers,
+    ...delayHandlers(practitionerDay, username),
+    ...emergencyHandlers(username),
+    ...callbackHandlers(username),
   };
-  mockIPC(async (command, args) => {
+  const isCutOff = situation.get("live") === "stale";
+  const answer = async (command: string, args: unknown) => {
     await new Promise((resolve) => setTimeout(resolve, delay));
     const handler = handlers[command];
     if (!handler) throw `Command ${command} not found`;
+    const areas = [...changedBy(command)];
+    if (isCutOff && areas.length > 0) refuse({ code: "storeUnavailable" });
+    const answered = await handler((args ?? {}) as Record<string, never>);
+    if (areas.length > 0) void events.practiceChanged.emit({ areas });
     // As over the real bridge, the answer is a copy.
-    return structuredClone(await handler((args ?? {}) as Record<string, never>));
-  });
+    return structuredClone(answered);
+  };
+  mockIPC(answer, { shouldMockEvents: true });
 }
 
 /** For tests: commands are unknown again. */

@@ -1,10 +1,12 @@
 // The screens of the rail: their words, icons, shortcuts, and the action a role needs to see them.
+import BriefcaseMedical from "@lucide/svelte/icons/briefcase-medical";
 import CalendarDays from "@lucide/svelte/icons/calendar-days";
 import CalendarPlus from "@lucide/svelte/icons/calendar-plus";
 import ShieldUser from "@lucide/svelte/icons/shield-user";
 import Stethoscope from "@lucide/svelte/icons/stethoscope";
 import Users from "@lucide/svelte/icons/users";
-import type { Action } from "$lib/api/bindings";
+import type { Action, Role } from "$lib/api/bindings";
+import type { SessionContext } from "$lib/features/session/context";
 import { m } from "$lib/i18n";
 import type { Route, RouteName } from "$lib/routes";
 import { testIds } from "$lib/testIds";
@@ -16,12 +18,24 @@ export interface Screen {
   label: () => string;
   Icon: typeof Users;
   needs: Action;
+  /** The one role it is made for; any with the grant when left out. */
+  role?: Role;
   shortcut?: string;
   group: "work" | "administration";
   testId: string;
 }
 
 export const screens: readonly Screen[] = [
+  {
+    route: { name: "myday" },
+    routes: ["myday"],
+    label: m.frame_myday,
+    Icon: BriefcaseMedical,
+    needs: "readPlanning",
+    role: "doctor",
+    group: "work",
+    testId: testIds.frame.navMyDay,
+  },
   {
     route: { name: "day" },
     routes: ["day"],
@@ -72,7 +86,9 @@ export const screens: readonly Screen[] = [
   },
 ];
 
-/** What a role may see, in the order of the rail. */
-export function allowedScreens(can: (action: Action) => boolean): readonly Screen[] {
-  return screens.filter((screen) => can(screen.needs));
+/** What a session may see, in the order of the rail. */
+export function allowedScreens(session: SessionContext): readonly Screen[] {
+  return screens.filter(
+    ({ needs, role }) => session.can(needs) && (role === undefined || role === session.view.role),
+  );
 }
