@@ -1,9 +1,9 @@
 //! Booking: a slot is never given twice, and a refusal says what stands there and what is free instead.
 
-use medigest_domain::appointment::free::{HORIZON_DAYS, nearest};
+use medigest_domain::appointment::free::HORIZON_DAYS;
 use medigest_domain::appointment::placement::Wish;
 use medigest_domain::appointment::{Appointment, Attendance, Status};
-use medigest_domain::field::{FieldIssue, FieldRule, Findings};
+use medigest_domain::field::{FieldIssue, FieldRule, Findings, both};
 use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use medigest_domain::permission::{Action, permits};
 use medigest_domain::practitioner::Practitioner;
@@ -15,7 +15,7 @@ use crate::actor::Actor;
 use crate::details;
 use crate::error::{AppError, AppResult, Blocking, FreeSlot};
 use crate::planning::Line;
-use crate::ports::{AppointmentFilter, StoreError};
+use crate::ports::StoreError;
 use crate::practice::Practice;
 
 /// How many free times a refusal offers.
@@ -38,17 +38,31 @@ pub struct BookingRequest {
     pub duration_minutes: u32,
     /// Why; may be empty.
     pub reason: String,
+    /// The user knows that it is outside the opening hours.
+    pub accept_outside_hours: bool,
 }
 
 impl Practice {
     /// Books an appointment.
     ///
     /// # Errors
-    /// `Forbidden`, `Validation`, `NotFound` (patient); `SlotTaken` with what stands there and what is free.
+    /// `Forbidden`, `Validation`, `NotFound` (patient); `OutsideHours` unless accepted; `SlotTaken` with what
+    /// stands there and what is free.
     pub async fn book(
         &self,
         actor: &Actor,
         request: &BookingRequest,
+        op_id: OpId,
+    ) -> AppResult<Line> {
+        self.book_in_place_of(actor, request, None, op_id).await
+    }
+
+    /// Books an appointment that replaces one the doctor cancelled.
+    pub(crate) async fn book_in_place_of(
+        &self,
+        actor: &Actor,
+        request: &BookingRequest,
+        replaces: Option<AppointmentId>,
         op_id: OpId,
     ) -> AppResult<Line> {
         self.authorise(actor, Action::Book, Some(request.practitioner_id))
@@ -68,6 +82,8 @@ impl Practice {
         {
             return Err(AppError::NotFound(EntityKind::Patient));
         }
+        self.check_open(&practitioner, interval, request.accept_outside_hours)
+            .await?;
         let now = self.now();
         let wanted = Appointment {
             id: AppointmentId::from_bytes(op_id.bytes()),
@@ -80,7 +96,7 @@ impl Practice {
             status: Status::Confirmed,
             cancellation: None,
             attendance: Attendance::default(),
-            replaces: None,
+            replaces,
             op_id,
             created_by: actor.username.clone(),
             created_at: now,
@@ -124,14 +140,7 @@ impl Practice {
             duration,
         }
         .place(self.zone(), self.now());
-        match (placed, reason_findings) {
-            (Ok(interval), Ok(reason)) => Ok((interval, reason)),
-            (Err(mut issues), Err(more)) => {
-                issues.extend(more);
-                Err(issues)
-            }
-            (Err(issues), Ok(_)) | (Ok(_), Err(issues)) => Err(issues),
-        }
+        both(placed, reason_findings)
     }
 
     /// The practitioner, if they take appointments.
@@ -186,48 +195,26 @@ impl Practice {
         let Ok(duration) = Minutes::parse(wanted.minutes()) else {
             return Ok(Vec::new());
         };
-        let first_day = local_day(
-            self.zone(),
-            wanted
-                .interval
-                .start
-                .with_timezone(&self.zone())
-                .date_naive(),
-        );
+        let Some(practitioner) = self.store.practitioner(wanted.practitioner_id).await? else {
+            return Ok(Vec::new());
+        };
+        let first_day = local_day(self.zone(), self.local_date(wanted.interval.start));
         let within = Interval {
             start: first_day.start,
             end: first_day.end + chrono::Duration::days(HORIZON_DAYS + 1),
         };
-        let practitioner = AppointmentFilter {
-            practitioner: Some(wanted.practitioner_id),
-            patient: None,
-            within,
-        };
-        let patient = AppointmentFilter {
-            practitioner: None,
-            patient: Some(wanted.patient_id),
-            within,
-        };
-        let mut others = self.store.appointments(practitioner).await?;
-        others.extend(self.store.appointments(patient).await?);
-        let busy: Vec<Interval> = others
-            .iter()
-            .filter(|other| other.blocks() && other.id != wanted.id)
-            .map(|other| other.interval)
-            .collect();
-        Ok(nearest(
-            wanted.interval,
-            duration,
-            &busy,
-            self.zone(),
-            self.now(),
-            OFFERED,
-        )
-        .into_iter()
-        .map(|interval| FreeSlot {
-            practitioner_id: wanted.practitioner_id,
-            interval,
-        })
-        .collect())
+        let calendar = self
+            .calendar(Some(practitioner.id), Some(wanted.patient_id), within)
+            .await?;
+        Ok(calendar
+            .without(wanted.id)
+            .availability(&practitioner, &[], self.zone())
+            .nearest(wanted.interval.start, duration, self.now(), OFFERED)
+            .into_iter()
+            .map(|interval| FreeSlot {
+                practitioner_id: wanted.practitioner_id,
+                interval,
+            })
+            .collect())
     }
 }

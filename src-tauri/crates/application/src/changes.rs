@@ -2,17 +2,20 @@
 
 use std::ops::ControlFlow;
 
-use medigest_domain::appointment::{ActionState, Appointment, Cancellation, Change, Status};
+use medigest_domain::appointment::{
+    ActionState, Appointment, Attendance, Cancellation, Change, Status,
+};
 use medigest_domain::field::FieldRule;
 use medigest_domain::id::{AppointmentId, OpId, PractitionerId};
 use medigest_domain::permission::Action;
+use medigest_domain::practitioner::Practitioner;
 use medigest_domain::text::required_line;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 
 use crate::actor::Actor;
 use crate::details;
 use crate::error::{AppError, AppResult};
-use crate::planning::Line;
+use crate::planning::{Line, action_for};
 use crate::ports::StoreError;
 use crate::practice::Practice;
 
@@ -29,6 +32,8 @@ pub struct RescheduleRequest {
     pub duration_minutes: u32,
     /// Why; may be empty.
     pub reason: String,
+    /// The user knows that it is outside the opening hours.
+    pub accept_outside_hours: bool,
 }
 
 impl Practice {
@@ -58,20 +63,34 @@ impl Practice {
             request.duration_minutes,
             &request.reason,
         )?;
-        let (practitioner_id, practitioner_name) =
-            if request.practitioner_id == before.practitioner_id {
-                (before.practitioner_id, before.practitioner_name.clone())
-            } else {
-                self.authorise(actor, Action::Book, Some(request.practitioner_id))
-                    .await?;
-                let practitioner = self.bookable(request.practitioner_id).await?;
-                (practitioner.id, practitioner.details.name)
-            };
+        let stays_with_them = request.practitioner_id == before.practitioner_id;
+        if !stays_with_them {
+            self.authorise(actor, Action::Book, Some(request.practitioner_id))
+                .await?;
+        }
+        let (practitioner_id, practitioner_name) = if stays_with_them && interval == before.interval
+        {
+            (before.practitioner_id, before.practitioner_name.clone())
+        } else {
+            let practitioner = self
+                .takes_over(stays_with_them, request.practitioner_id)
+                .await?;
+            self.check_open(&practitioner, interval, request.accept_outside_hours)
+                .await?;
+            (practitioner.id, practitioner.details.name)
+        };
+        let another_day = self.local_date(interval.start) != self.local_date(before.interval.start);
         let after = Appointment {
             practitioner_id,
             practitioner_name,
             interval,
             reason,
+            // Who came on another day has not come on this one.
+            attendance: if another_day {
+                Attendance::default()
+            } else {
+                before.attendance
+            },
             ..before.clone()
         };
         let details = details::rescheduled(&before, &after, self.zone());
@@ -174,9 +193,18 @@ impl Practice {
         .await
     }
 
+    /// The practitioner an appointment goes to: one who takes appointments, unless it is theirs already.
+    async fn takes_over(&self, is_theirs: bool, id: PractitionerId) -> AppResult<Practitioner> {
+        if is_theirs {
+            self.practitioner(id).await
+        } else {
+            self.bookable(id).await
+        }
+    }
+
     /// The appointment, if `actor` may make `change` on it now and nobody changed it since version `v`; or, when
     /// this very operation was done already and only its answer got lost, the answer.
-    async fn changeable(
+    pub(crate) async fn changeable(
         &self,
         actor: &Actor,
         id: AppointmentId,
@@ -184,23 +212,13 @@ impl Practice {
         change: Change,
         op_id: OpId,
     ) -> AppResult<ControlFlow<Line, Appointment>> {
-        let found = self.store.appointment(id).await?;
-        let current = found.ok_or(AppError::NotFound(EntityKind::Appointment))?;
-        self.authorise(actor, Action::Book, Some(current.practitioner_id))
-            .await?;
-        if current.v != v {
-            // The store refuses this write unless it knows the operation as the last one done.
-            let repeated = Appointment { v, ..current };
-            let trace = self.trace(
-                op_id,
-                actor,
-                AuditAction::UpdateAppointment,
-                None,
-                String::new(),
-            );
-            let done = self.save(repeated, &trace, actor).await?;
-            return Ok(ControlFlow::Break(done));
-        }
+        let current = match self
+            .current(actor, id, v, action_for(change), op_id)
+            .await?
+        {
+            ControlFlow::Continue(current) => current,
+            done => return Ok(done),
+        };
         match current.action_state(change, self.now(), self.zone()) {
             ActionState::Allowed => Ok(ControlFlow::Continue(current)),
             ActionState::Locked => Err(AppError::Locked {
@@ -210,7 +228,38 @@ impl Practice {
         }
     }
 
-    async fn write(
+    /// The appointment at version `v`, if `actor` may do `action` on it; or, when this very operation was done
+    /// already and only its answer got lost, the answer.
+    pub(crate) async fn current(
+        &self,
+        actor: &Actor,
+        id: AppointmentId,
+        v: u32,
+        action: Action,
+        op_id: OpId,
+    ) -> AppResult<ControlFlow<Line, Appointment>> {
+        let found = self.store.appointment(id).await?;
+        let current = found.ok_or(AppError::NotFound(EntityKind::Appointment))?;
+        self.authorise(actor, action, Some(current.practitioner_id))
+            .await?;
+        if current.v == v {
+            return Ok(ControlFlow::Continue(current));
+        }
+        // The store refuses this write unless it knows the operation as the last one done.
+        let repeated = Appointment { v, ..current };
+        let trace = self.trace(
+            op_id,
+            actor,
+            AuditAction::UpdateAppointment,
+            None,
+            String::new(),
+        );
+        Ok(ControlFlow::Break(
+            self.save(repeated, &trace, actor).await?,
+        ))
+    }
+
+    pub(crate) async fn write(
         &self,
         actor: &Actor,
         after: Appointment,
@@ -224,7 +273,12 @@ impl Practice {
     }
 
     /// Writes `changed`, which still carries the version it was made from.
-    async fn save(&self, changed: Appointment, trace: &Trace, actor: &Actor) -> AppResult<Line> {
+    pub(crate) async fn save(
+        &self,
+        changed: Appointment,
+        trace: &Trace,
+        actor: &Actor,
+    ) -> AppResult<Line> {
         let after = Appointment {
             v: changed.v + 1,
             updated_at: self.now(),

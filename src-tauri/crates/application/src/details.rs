@@ -1,7 +1,9 @@
 //! The sentences of the audit log: in French like the base, with ids instead of patients, no medical content.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use medigest_domain::appointment::Appointment;
+use medigest_domain::delay::DelayReport;
 use medigest_domain::id::PatientId;
 use medigest_domain::permission::Action;
 use medigest_domain::practitioner::PractitionerDetails;
@@ -49,6 +51,39 @@ fn when(interval: Interval, zone: Tz) -> String {
         interval.end.with_timezone(&zone),
     );
     format!("{}–{}", start.format("%d/%m/%Y %H:%M"), end.format("%H:%M"))
+}
+
+pub(crate) fn step(word: &str, appointment: &Appointment, zone: Tz) -> String {
+    format!(
+        "RDV, {word} : patient {} avec {}, {}",
+        appointment.patient_id,
+        appointment.practitioner_name,
+        when(appointment.interval, zone)
+    )
+}
+
+pub(crate) fn delay(what: &str, report: &DelayReport, practitioner: &str, zone: Tz) -> String {
+    format!(
+        "Retard {what} : {practitioner}, {} min à partir du {}",
+        report.minutes,
+        report.from.with_timezone(&zone).format("%d/%m/%Y %H:%M")
+    )
+}
+
+/// Without the label, which may say why somebody is away.
+pub(crate) fn absence(
+    what: &str,
+    practitioner: Option<&str>,
+    interval: Interval,
+    zone: Tz,
+) -> String {
+    let local = |at: DateTime<Utc>| at.with_timezone(&zone).format("%d/%m/%Y %H:%M");
+    format!(
+        "Absence {what} : {}, du {} au {}",
+        practitioner.unwrap_or("tout le cabinet"),
+        local(interval.start),
+        local(interval.end)
+    )
 }
 
 pub(crate) fn patient(what: &str, id: PatientId) -> String {

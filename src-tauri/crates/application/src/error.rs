@@ -1,6 +1,7 @@
 //! Why a use case did not do what was asked. A variant exists only if the screen acts on it.
 
 use chrono::{DateTime, Utc};
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::ActionState;
 use medigest_domain::field::{FieldIssue, FieldRule, issue};
 use medigest_domain::id::PractitionerId;
@@ -43,6 +44,14 @@ pub enum AppError {
         blocking: Vec<Blocking>,
         /// The nearest free times.
         nearest: Vec<FreeSlot>,
+    },
+    /// Outside the opening hours, or within an absence: the user may accept it.
+    #[error("outside opening hours")]
+    OutsideHours {
+        /// When the practitioner works that day; empty when not at all.
+        openings: Vec<Interval>,
+        /// The absence it falls into.
+        absence: Option<Absence>,
     },
     /// The 30-minute lock.
     #[error("locked: starts in less than 30 minutes")]

@@ -3,12 +3,19 @@
 //! Every use case is a method of [`Practice`] that takes the [`Actor`] first: it authorises, applies the
 //! domain's rules, and writes once through a port. Screens decide nothing.
 
+mod absences;
 mod actor;
+mod attendance;
 mod booking;
+mod callbacks;
 mod changes;
+mod delays;
 mod details;
 mod directory;
+mod emergency;
 mod error;
+mod free_slots;
+mod operation;
 pub mod passwords;
 mod patients;
 mod planning;
@@ -18,12 +25,17 @@ mod practitioners;
 mod sessions;
 mod users;
 
+pub use absences::AbsenceRequest;
 pub use actor::Actor;
 pub use booking::BookingRequest;
+pub use callbacks::{Callback, Settled};
 pub use changes::RescheduleRequest;
+pub use delays::{DelayPreview, DelayRequest};
+pub use emergency::{EmergencyOutcome, EmergencyRequest, EmergencyScope};
 pub use error::{AppError, AppResult, Blocking, FreeSlot};
+pub use free_slots::FreeSlotRequest;
 pub use patients::{Registration, SearchAnswer};
-pub use planning::{Column, Day, Line};
+pub use planning::{Column, Day, Line, MyDay};
 pub use practice::{Opening, Practice};
 pub use sessions::{FIRST_PASSWORD, FIRST_USERNAME};
 pub use users::NewUser;

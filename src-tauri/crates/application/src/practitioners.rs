@@ -1,5 +1,6 @@
 //! Practitioners: who works here.
 
+use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::{OpId, PractitionerId};
 use medigest_domain::permission::Action;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
@@ -115,6 +116,28 @@ impl Practice {
         );
         self.store
             .set_practitioner_active(id, active, &trace)
+            .await
+            .map_err(AppError::on(EntityKind::Practitioner))
+    }
+
+    /// Sets the weekly opening hours; none: the practice's usual ones.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotFound`.
+    pub async fn set_hours(
+        &self,
+        actor: &Actor,
+        id: PractitionerId,
+        hours: Option<&WeeklyHours>,
+        op_id: OpId,
+    ) -> AppResult<Practitioner> {
+        self.authorise(actor, Action::ManagePractitioners, None)
+            .await?;
+        let before = self.practitioner(id).await?;
+        let details = details::practitioner("horaires modifiés", &before.details);
+        let trace = self.trace(op_id, actor, AuditAction::SetHours, object(id), details);
+        self.store
+            .set_practitioner_hours(id, hours, &trace)
             .await
             .map_err(AppError::on(EntityKind::Practitioner))
     }

@@ -134,3 +134,21 @@ pub fn issue(field: &'static str, rule: FieldRule) -> Vec<FieldIssue> {
         severity: Severity::Error,
     }]
 }
+
+/// Both values, or every finding of both.
+///
+/// # Errors
+/// The findings.
+pub fn both<A, B>(
+    a: Result<A, Vec<FieldIssue>>,
+    b: Result<B, Vec<FieldIssue>>,
+) -> Result<(A, B), Vec<FieldIssue>> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(mut issues), Err(more)) => {
+            issues.extend(more);
+            Err(issues)
+        }
+        (Err(issues), Ok(_)) | (Ok(_), Err(issues)) => Err(issues),
+    }
+}

@@ -108,6 +108,14 @@ impl WeeklyHours {
     }
 }
 
+/// Whether `interval` lies wholly within one of the sessions.
+#[must_use]
+pub fn covers(sessions: &[Interval], interval: Interval) -> bool {
+    sessions
+        .iter()
+        .any(|session| session.start <= interval.start && interval.end <= session.end)
+}
+
 /// Monday is 1, Sunday 7.
 #[must_use]
 pub fn weekday(number: u32) -> Option<Weekday> {

@@ -1,84 +1,161 @@
-//! Free time near a wished one: what a refused booking offers instead (spec §3.1).
+//! Free time: what a refused booking offers instead (spec §3.1), and the search for the next free times.
 
-use chrono::{DateTime, Datelike, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
 
-use crate::settings::{CLOSES_AT, OPENS_AT, opens_on};
-use crate::time::{Interval, Minutes, TICK_MINUTES, instant};
+use crate::hours::WeeklyHours;
+use crate::time::{Interval, Minutes, TICK_MINUTES};
 
-/// How many days after the wished one are searched.
+/// How many days after the wished one are searched for a refused booking.
 pub const HORIZON_DAYS: i64 = 14;
 
-/// Up to `count` free intervals of the length of `wished`, nearest first and clear of each other, on the day
-/// of `wished` and then on the days after it, within the practice's usual hours.
-///
-/// `busy` is everything that blocks the practitioner or the patient in that time.
-#[must_use]
-pub fn nearest(
-    wished: Interval,
-    duration: Minutes,
-    busy: &[Interval],
-    zone: Tz,
-    now: DateTime<Utc>,
-    count: usize,
-) -> Vec<Interval> {
-    let wished_day = wished.start.with_timezone(&zone).date_naive();
-    let mut found: Vec<Interval> = Vec::new();
-    for day in (0..=HORIZON_DAYS).map(|ahead| wished_day + Duration::days(ahead)) {
-        if found.len() >= count {
-            break;
-        }
-        // A Sunday is proposed only to who asked for one.
-        if !opens_on(day.weekday()) && day != wished_day {
-            continue;
-        }
-        let (Ok(opens), Ok(closes)) = (instant(zone, day, OPENS_AT), instant(zone, day, CLOSES_AT))
-        else {
-            continue;
-        };
-        let mut candidates: Vec<Interval> = starts(opens, closes - duration.duration())
-            .filter(|start| *start >= now)
-            .map(|start| Interval::from(start, duration))
-            .filter(|candidate| !busy.iter().any(|other| other.overlaps(*candidate)))
-            .collect();
-        candidates.sort_by_key(|candidate| {
-            (
-                (candidate.start - wished.start).num_seconds().abs(),
-                candidate.start,
-            )
-        });
-        for candidate in candidates {
-            if found.len() < count && !found.iter().any(|taken| taken.overlaps(candidate)) {
-                found.push(candidate);
-            }
-        }
-    }
-    found
+/// A part of the day to search in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayPart {
+    /// Starts before noon.
+    Morning,
+    /// Starts at noon or later.
+    Afternoon,
 }
 
-/// The ticks from `first` to `last`, both included.
-fn starts(first: DateTime<Utc>, last: DateTime<Utc>) -> impl Iterator<Item = DateTime<Utc>> {
-    std::iter::successors(Some(first), |start| {
-        Some(*start + Duration::minutes(i64::from(TICK_MINUTES)))
-    })
-    .take_while(move |start| *start <= last)
+impl DayPart {
+    /// Whether something that starts at this local time belongs to it.
+    #[must_use]
+    pub fn contains(self, start: NaiveTime) -> bool {
+        const NOON: NaiveTime = NaiveTime::from_hms_opt(12, 0, 0).expect("noon exists");
+        (start < NOON) == (self == Self::Morning)
+    }
+}
+
+/// When somebody may be booked: within the opening hours, where nothing stands.
+#[derive(Debug, Clone)]
+pub struct Availability {
+    zone: Tz,
+    hours: WeeklyHours,
+    /// Earliest first.
+    taken: Vec<Interval>,
+}
+
+impl Availability {
+    /// The time within `hours` that `taken` (blocking appointments, absences) leaves, in any order.
+    #[must_use]
+    pub fn new(zone: Tz, hours: WeeklyHours, mut taken: Vec<Interval>) -> Self {
+        taken.sort_unstable();
+        Self { zone, hours, taken }
+    }
+
+    /// The gaps of a local day from `now` on, earliest first; each begins and ends on the grid where the
+    /// opening hours and what is taken do.
+    fn gaps(&self, date: NaiveDate, now: DateTime<Utc>) -> Vec<Interval> {
+        let mut gaps = Vec::new();
+        for session in self.hours.on(self.zone, date) {
+            let mut free_from = session.start.max(next_tick(now));
+            for taken in self.taken.iter().filter(|taken| taken.overlaps(session)) {
+                if taken.start > free_from {
+                    gaps.push(Interval {
+                        start: free_from,
+                        end: taken.start,
+                    });
+                }
+                free_from = free_from.max(next_tick(taken.end));
+            }
+            if free_from < session.end {
+                gaps.push(Interval {
+                    start: free_from,
+                    end: session.end,
+                });
+            }
+        }
+        gaps
+    }
+
+    /// The free times of that length on a local day from `now` on, back to back within each gap, earliest first.
+    pub fn on(
+        &self,
+        date: NaiveDate,
+        duration: Minutes,
+        part: Option<DayPart>,
+        now: DateTime<Utc>,
+    ) -> impl Iterator<Item = Interval> + use<> {
+        let zone = self.zone;
+        self.gaps(date, now)
+            .into_iter()
+            .flat_map(move |gap| starts(gap, duration, duration.duration()))
+            .filter(move |start| {
+                part.is_none_or(|part| part.contains(start.with_timezone(&zone).time()))
+            })
+            .map(move |start| Interval::from(start, duration))
+    }
+
+    /// Up to `count` free times of the length of `wished`, nearest first and clear of each other, on the day of
+    /// `wished` and then on the days after it.
+    #[must_use]
+    pub fn nearest(
+        &self,
+        wished: DateTime<Utc>,
+        duration: Minutes,
+        now: DateTime<Utc>,
+        count: usize,
+    ) -> Vec<Interval> {
+        let first_day = wished.with_timezone(&self.zone).date_naive();
+        let mut found: Vec<Interval> = Vec::new();
+        for day in (0..=HORIZON_DAYS).map(|ahead| first_day + Duration::days(ahead)) {
+            if found.len() >= count {
+                break;
+            }
+            let tick = Duration::minutes(i64::from(TICK_MINUTES));
+            let mut candidates: Vec<Interval> = self
+                .gaps(day, now)
+                .into_iter()
+                .flat_map(|gap| starts(gap, duration, tick))
+                .map(|start| Interval::from(start, duration))
+                .collect();
+            candidates.sort_by_key(|candidate| {
+                let distance = (candidate.start - wished).num_seconds().abs();
+                (distance, candidate.start)
+            });
+            for candidate in candidates {
+                if found.len() < count && !found.iter().any(|taken| taken.overlaps(candidate)) {
+                    found.push(candidate);
+                }
+            }
+        }
+        found
+    }
+}
+
+/// Every `step` within `gap` where `duration` fits.
+fn starts(gap: Interval, duration: Minutes, step: Duration) -> impl Iterator<Item = DateTime<Utc>> {
+    let last = gap.end - duration.duration();
+    std::iter::successors(Some(gap.start), move |start| Some(*start + step))
+        .take_while(move |start| *start <= last)
+}
+
+/// The first tick at or after `at`.
+fn next_tick(at: DateTime<Utc>) -> DateTime<Utc> {
+    let tick = i64::from(TICK_MINUTES) * 60;
+    let past = at.timestamp().rem_euclid(tick);
+    if past == 0 && at.timestamp_subsec_nanos() == 0 {
+        return at;
+    }
+    DateTime::from_timestamp(at.timestamp() - past + tick, 0).unwrap_or(at)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{NaiveDate, NaiveTime};
+    use crate::hours::TypedSpan;
+    use crate::time::{instant, parse_date};
     use chrono_tz::Europe::Paris;
     use proptest::prelude::*;
 
+    fn monday() -> NaiveDate {
+        parse_date("2026-11-23").unwrap()
+    }
+
     fn at(hour: u32, minute: u32) -> DateTime<Utc> {
-        let day = NaiveDate::from_ymd_opt(2026, 11, 23).unwrap();
-        instant(
-            Paris,
-            day,
-            NaiveTime::from_hms_opt(hour, minute, 0).unwrap(),
-        )
-        .unwrap()
+        let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        instant(Paris, monday(), time).unwrap()
     }
 
     fn span(from: (u32, u32), to: (u32, u32)) -> Interval {
@@ -88,21 +165,33 @@ mod tests {
         }
     }
 
-    fn half_hour() -> Minutes {
-        Minutes::parse(30).unwrap()
+    fn minutes(number: u32) -> Minutes {
+        Minutes::parse(number).unwrap()
+    }
+
+    fn usual(taken: &[Interval]) -> Availability {
+        Availability::new(Paris, WeeklyHours::usual(), taken.to_vec())
+    }
+
+    /// 09:00-12:00 and 14:00-18:00 on every day.
+    fn with_a_break(taken: &[Interval]) -> Availability {
+        let typed: Vec<_> = (1..=7)
+            .flat_map(|weekday| {
+                [("09:00", "12:00"), ("14:00", "18:00")].map(|(start, end)| TypedSpan {
+                    weekday,
+                    start,
+                    end,
+                })
+            })
+            .collect();
+        let hours = WeeklyHours::parse(&typed).unwrap().unwrap();
+        Availability::new(Paris, hours, taken.to_vec())
     }
 
     #[test]
     fn the_nearest_times_touch_what_blocks() {
-        let wished = span((10, 30), (11, 0));
-        let found = nearest(
-            wished,
-            half_hour(),
-            &[span((10, 15), (10, 45))],
-            Paris,
-            at(7, 0),
-            3,
-        );
+        let found =
+            usual(&[span((10, 15), (10, 45))]).nearest(at(10, 30), minutes(30), at(7, 0), 3);
         assert_eq!(
             found,
             [
@@ -115,49 +204,89 @@ mod tests {
 
     #[test]
     fn a_full_day_leads_to_the_next_open_one() {
-        let found = nearest(
-            span((10, 30), (11, 0)),
-            half_hour(),
-            &[span((0, 0), (23, 0))],
-            Paris,
-            at(7, 0),
-            3,
-        );
+        let found = usual(&[span((0, 0), (23, 0))]).nearest(at(10, 30), minutes(30), at(7, 0), 3);
         assert_eq!(found[0].start, at(8, 0) + Duration::days(1));
     }
 
     #[test]
     fn the_past_is_never_proposed() {
-        let found = nearest(
-            span((10, 30), (11, 0)),
-            half_hour(),
-            &[],
-            Paris,
-            at(12, 1),
-            3,
-        );
+        let found = usual(&[]).nearest(at(10, 30), minutes(30), at(12, 1), 3);
         assert_eq!(found[0], span((12, 5), (12, 35)));
+    }
+
+    #[test]
+    fn the_next_times_follow_each_other_and_leave_the_break_alone() {
+        let found: Vec<_> = with_a_break(&[span((9, 30), (11, 10))])
+            .on(monday(), minutes(30), None, at(7, 0))
+            .take(3)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                span((9, 0), (9, 30)),
+                span((11, 10), (11, 40)),
+                span((14, 0), (14, 30))
+            ]
+        );
+    }
+
+    #[test]
+    fn mornings_end_and_afternoons_begin_at_noon() {
+        let starts = |part| {
+            let found = usual(&[]).on(monday(), minutes(120), Some(part), at(7, 0));
+            found
+                .map(|slot| slot.start.with_timezone(&Paris).format("%H").to_string())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(starts(DayPart::Morning), ["08", "10"]);
+        assert_eq!(starts(DayPart::Afternoon), ["12", "14", "16"]);
     }
 
     proptest! {
         #[test]
         fn what_is_proposed_is_free_open_clear_of_each_other_and_not_past(
             wished in 0_i64..280, length in 1_u32..24,
-            busy in proptest::collection::vec((0_i64..2_000, 1_i64..40), 0..40),
-            now in 0_i64..288,
+            taken in proptest::collection::vec((0_i64..2_000, 1_i64..40), 0..40),
+            now in 0_i64..1_440, part in proptest::option::of(any::<bool>()),
         ) {
             let tick = |n: i64| at(0, 0) + Duration::minutes(5 * n);
-            let duration = Minutes::parse(length * 5).unwrap();
-            let busy: Vec<_> = busy.into_iter().map(|(s, l)| Interval { start: tick(s), end: tick(s + l) }).collect();
-            let found = nearest(Interval::from(tick(wished), duration), duration, &busy, Paris, tick(now), 3);
-            for (i, slot) in found.iter().enumerate() {
-                prop_assert!(slot.start >= tick(now));
-                prop_assert!(!busy.iter().any(|other| other.overlaps(*slot)));
-                prop_assert!(!found[..i].iter().any(|other| other.overlaps(*slot)));
-                let local = slot.start.with_timezone(&Paris);
-                prop_assert!(local.time() >= OPENS_AT && opens_on(local.weekday()));
-                prop_assert!(slot.end.with_timezone(&Paris).time() <= CLOSES_AT);
+            let now = at(0, 0) + Duration::minutes(now);
+            let taken: Vec<_> = taken.into_iter().map(|(s, l)| Interval { start: tick(s), end: tick(s + l) }).collect();
+            let part = part.map(|morning| if morning { DayPart::Morning } else { DayPart::Afternoon });
+            let availability = with_a_break(&taken);
+            let nearest = availability.nearest(tick(wished), minutes(length * 5), now, 3);
+            let next: Vec<_> = availability.on(monday(), minutes(length * 5), part, now).collect();
+            for slot in &next {
+                let local = slot.start.with_timezone(&Paris).time();
+                prop_assert!(part.is_none_or(|part| part.contains(local)));
             }
+            for found in [nearest, next] {
+                for (i, slot) in found.iter().enumerate() {
+                    prop_assert!(slot.start >= now);
+                    prop_assert!(!taken.iter().any(|other| other.overlaps(*slot)));
+                    prop_assert!(!found[..i].iter().any(|other| other.overlaps(*slot)));
+                    prop_assert_eq!(slot.start.timestamp() % 300, 0);
+                    let day = slot.start.with_timezone(&Paris).date_naive();
+                    let inside = |session: &Interval| session.start <= slot.start && slot.end <= session.end;
+                    prop_assert!(availability.hours.on(Paris, day).iter().any(inside));
+                }
+            }
+        }
+
+        #[test]
+        fn a_day_offers_something_exactly_when_a_gap_is_long_enough(
+            length in 1_u32..24, taken in proptest::collection::vec((0_i64..288, 1_i64..40), 0..40),
+        ) {
+            let tick = |n: i64| at(0, 0) + Duration::minutes(5 * n);
+            let taken: Vec<_> = taken.into_iter().map(|(s, l)| Interval { start: tick(s), end: tick(s + l) }).collect();
+            let availability = with_a_break(&taken);
+            let sessions = availability.hours.on(Paris, monday());
+            let fits = (0..288).map(|n| Interval::from(tick(n), minutes(length * 5))).any(|slot| {
+                sessions.iter().any(|s| s.start <= slot.start && slot.end <= s.end)
+                    && !taken.iter().any(|other| other.overlaps(slot))
+            });
+            let offered = availability.on(monday(), minutes(length * 5), None, at(0, 0)).next().is_some();
+            prop_assert_eq!(offered, fits);
         }
     }
 }
