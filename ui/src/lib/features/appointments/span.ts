@@ -7,6 +7,8 @@ export interface Span {
   end: number;
 }
 
+export const DAY_MINUTES = 24 * 60;
+
 /** Appointments and free time start on this grid, in minutes. */
 export const STEP_MINUTES = 5;
 

@@ -1,9 +1,8 @@
 // A time being asked for, and what already stands there as far as the day on screen knows.
 import type { AbsenceView, AppointmentView, DayView, OpeningSpan, RescheduleInput } from "$lib/api/bindings";
-import { dateOf, dateParts, minutesOf, timeOf } from "$lib/dates";
+import { dateParts, minutesOf } from "$lib/dates";
+import { absenceBands, openingSpan } from "./hours";
 import { freeSpans, overlap, spanOf, type Span } from "./span";
-
-const MINUTES_OF_DAY = 24 * 60;
 
 export interface Wish extends Span {
   practitionerId: string;
@@ -77,16 +76,7 @@ export function verdictOf(
 function outsideOf(wish: Wish, day: DayView): Verdict | null {
   const column = day.columns.find(({ practitioner }) => practitioner.id === wish.practitionerId);
   if (!column) return null;
-  const absence = column.absences.find((known) => overlap(wish, absenceOn(known, day.date))) ?? null;
-  const open = column.openings.map(({ start, end }) => ({ start: minutesOf(start), end: minutesOf(end) }));
-  const isOpen = freeSpans(wish, open).length === 0;
+  const absence = absenceBands(column, day.date).find((band) => overlap(wish, band))?.absence ?? null;
+  const isOpen = freeSpans(wish, column.openings.map(openingSpan)).length === 0;
   return isOpen && !absence ? null : { kind: "outside", wish, openings: column.openings, absence };
-}
-
-/** The part of an absence within a local day that it touches. */
-function absenceOn({ startsAt, endsAt }: AbsenceView, date: string): Span {
-  return {
-    start: dateOf(startsAt) < date ? 0 : minutesOf(timeOf(startsAt)),
-    end: dateOf(endsAt) > date ? MINUTES_OF_DAY : minutesOf(timeOf(endsAt)),
-  };
 }
