@@ -49,6 +49,14 @@ pub async fn fill(store: &dyn Store, practice: &SamplePractice) -> StoreResult<(
         };
         store.book(appointment, &trace).await?;
     }
+    for report in &practice.delays {
+        let trace = creation(EntityKind::Delay, report.id.bytes(), report.at);
+        store.report_delay(report, &trace).await?;
+    }
+    for absence in &practice.absences {
+        let trace = creation(EntityKind::Absence, absence.id.bytes(), absence.created_at);
+        store.create_absence(absence, &trace).await?;
+    }
     Ok(())
 }
 
@@ -60,6 +68,8 @@ fn creation(kind: EntityKind, id: [u8; 12], at: DateTime<Utc>) -> Trace {
         EntityKind::User => (2, AuditAction::CreateUser),
         EntityKind::Patient => (3, AuditAction::CreatePatient),
         EntityKind::Appointment => (4, AuditAction::CreateAppointment),
+        EntityKind::Delay => (5, AuditAction::ReportDelay),
+        EntityKind::Absence => (6, AuditAction::CreateAbsence),
     };
     let mut op = id;
     op[0] = tag;

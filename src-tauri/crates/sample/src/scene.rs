@@ -72,6 +72,8 @@ impl Scene {
                 practitioners,
                 patients,
                 appointments: vec![begun.clone(), soon.clone()],
+                delays: Vec::new(),
+                absences: Vec::new(),
                 settings: Settings::in_zone(ZONE),
             },
             begun,
@@ -144,11 +146,11 @@ mod tests {
                 let now = at("2026-11-24", time) + Duration::seconds(seconds);
                 let Scene { begun, soon, .. } = Scene::at(now);
                 assert_eq!(
-                    begun.action_state(Change::MarkAbsent, now),
+                    begun.action_state(Change::MarkAbsent, now, ZONE),
                     ActionState::Allowed
                 );
                 assert_eq!(
-                    soon.action_state(Change::Reschedule, now),
+                    soon.action_state(Change::Reschedule, now, ZONE),
                     ActionState::Locked
                 );
                 let ahead = (soon.interval.start - now).num_seconds();

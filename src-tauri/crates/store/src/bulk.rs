@@ -1,6 +1,8 @@
 //! A whole practice to fill an empty base with, for the demo and the benches.
 
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
+use medigest_domain::delay::DelayReport;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::settings::Settings;
@@ -17,6 +19,10 @@ pub struct BulkLoad {
     pub patients: Vec<Patient>,
     /// Appointments.
     pub appointments: Vec<Appointment>,
+    /// Delays.
+    pub delays: Vec<DelayReport>,
+    /// Absences and closures.
+    pub absences: Vec<Absence>,
     /// The settings.
     pub settings: Option<Settings>,
 }

@@ -1,7 +1,7 @@
 //! An appointment: by default confirmed, tomorrow at 10:00 in Paris for 30 minutes, of patient 1 with practitioner 1.
 
 use chrono::{DateTime, Utc};
-use medigest_domain::appointment::{Appointment, Cancellation, Status};
+use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed, Status};
 use medigest_domain::id::{AppointmentId, OpId};
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
@@ -34,6 +34,8 @@ impl AppointmentBuilder {
             reason: "Consultation".to_owned(),
             status: Status::Confirmed,
             cancellation: None,
+            attendance: Attendance::default(),
+            replaces: None,
             op_id: id(number),
             created_by: "claire".to_owned(),
             created_at: now(),
@@ -116,6 +118,57 @@ impl AppointmentBuilder {
         self
     }
 
+    /// Cancelled because the doctor is not there, at another moment.
+    #[must_use]
+    pub fn cancelled_by_doctor(self, at: DateTime<Utc>) -> Self {
+        let mut cancelled = self.with_status(Status::CancelledByDoctor);
+        if let Some(cancellation) = &mut cancelled.0.cancellation {
+            cancellation.at = at;
+        }
+        cancelled
+    }
+
+    /// Ticked off the call-back list at this moment; only of a cancelled one.
+    #[must_use]
+    pub fn closed(mut self, at: DateTime<Utc>) -> Self {
+        let cancellation = self.0.cancellation.as_mut();
+        cancellation
+            .expect("only who was cancelled is called back")
+            .closed = Some(Closed {
+            by: "claire".to_owned(),
+            at,
+        });
+        self
+    }
+
+    /// The patient came at this moment.
+    #[must_use]
+    pub fn arrived(mut self, at: DateTime<Utc>) -> Self {
+        self.0.attendance.arrived_at = Some(at);
+        self
+    }
+
+    /// The consultation began at this moment.
+    #[must_use]
+    pub fn called_in(mut self, at: DateTime<Utc>) -> Self {
+        self.0.attendance.called_in_at = Some(at);
+        self
+    }
+
+    /// The consultation ended at this moment.
+    #[must_use]
+    pub fn finished(mut self, at: DateTime<Utc>) -> Self {
+        self.0.attendance.finished_at = Some(at);
+        self
+    }
+
+    /// In place of a cancelled one.
+    #[must_use]
+    pub fn replacing(mut self, cancelled: AppointmentId) -> Self {
+        self.0.replaces = Some(cancelled);
+        self
+    }
+
     /// Booked by another user.
     #[must_use]
     pub fn with_created_by(mut self, username: &str) -> Self {
@@ -145,6 +198,7 @@ fn cancellation(reason: &str) -> Cancellation {
         by: "claire".to_owned(),
         at: now(),
         reason: reason.to_owned(),
+        closed: None,
     }
 }
 

@@ -3,7 +3,9 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use medigest_application::ports::Ids;
-use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId, UserId};
+use medigest_domain::id::{
+    AbsenceId, AppointmentId, DelayId, OpId, PatientId, PractitionerId, UserId,
+};
 
 /// An id that can be made of a number.
 pub trait NumberedId {
@@ -24,7 +26,15 @@ macro_rules! numbered_ids {
     )+};
 }
 
-numbered_ids!(PatientId, PractitionerId, AppointmentId, UserId, OpId);
+numbered_ids!(
+    PatientId,
+    PractitionerId,
+    AppointmentId,
+    UserId,
+    DelayId,
+    AbsenceId,
+    OpId
+);
 
 /// The id of a number: `id::<PatientId>(7)`.
 #[must_use]

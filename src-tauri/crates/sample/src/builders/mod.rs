@@ -3,8 +3,10 @@
 //! `new()` is `numbered(1)`; other numbers give other ids and what must be unique with them. Builders are for
 //! tests: a text that the domain refuses panics, and the message says which.
 
+mod absence;
 mod appointment;
 mod clock;
+mod delay;
 mod ids;
 mod patient;
 mod patient_form;
@@ -16,12 +18,14 @@ use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use medigest_domain::time::{instant, parse_date, parse_time};
 
+pub use absence::AbsenceBuilder;
 pub use appointment::AppointmentBuilder;
 pub use clock::FixedClock;
+pub use delay::DelayBuilder;
 pub use ids::{CountingIds, NumberedId, id};
 pub use patient::PatientBuilder;
 pub use patient_form::PatientFormBuilder;
-pub use practitioner::PractitionerBuilder;
+pub use practitioner::{PractitionerBuilder, hours};
 pub use trace::TraceBuilder;
 pub use user::UserBuilder;
 

@@ -1,5 +1,6 @@
 //! A practitioner: by default an active general practitioner.
 
+use medigest_domain::hours::{TypedSpan, WeeklyHours};
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Color, Practitioner, PractitionerDetails};
 
@@ -26,6 +27,7 @@ impl PractitionerBuilder {
                 speciality: "Médecine générale".to_owned(),
                 color: Color::default(),
             },
+            hours: None,
             active: true,
             created_at: now(),
         })
@@ -60,6 +62,13 @@ impl PractitionerBuilder {
         self
     }
 
+    /// Works at these hours: weekday (1 Monday to 7 Sunday), from, to.
+    #[must_use]
+    pub fn with_hours(mut self, spans: &[(u32, &str, &str)]) -> Self {
+        self.0.hours = Some(hours(spans));
+        self
+    }
+
     /// Deactivated.
     #[must_use]
     pub fn inactive(mut self) -> Self {
@@ -72,6 +81,22 @@ impl PractitionerBuilder {
     pub fn build(self) -> Practitioner {
         self.0
     }
+}
+
+/// Weekly hours of these spans: weekday (1 Monday to 7 Sunday), from, to.
+#[must_use]
+pub fn hours(spans: &[(u32, &str, &str)]) -> WeeklyHours {
+    let typed: Vec<_> = spans
+        .iter()
+        .map(|(weekday, start, end)| TypedSpan {
+            weekday: *weekday,
+            start,
+            end,
+        })
+        .collect();
+    WeeklyHours::parse(&typed)
+        .unwrap_or_else(|issues| panic!("{spans:?}: {issues:?}"))
+        .expect("at least one span")
 }
 
 impl Default for PractitionerBuilder {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, Utc, Weekday};
 use chrono_tz::Tz;
 use fastrand::Rng;
-use medigest_domain::appointment::{Appointment, Cancellation, Status};
+use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Status};
 use medigest_domain::id::{AppointmentId, OpId, PatientId};
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
@@ -198,6 +198,7 @@ impl Agenda<'_> {
             by: RECEPTIONIST.to_owned(),
             at: cancelled_at.max(created_at),
             reason: reason.to_owned(),
+            closed: None,
         };
         let cancellation = match status {
             Status::Confirmed | Status::Absent => None,
@@ -223,6 +224,8 @@ impl Agenda<'_> {
             reason: slot.reason.to_owned(),
             status,
             cancellation,
+            attendance: Attendance::default(),
+            replaces: None,
             op_id: OpId::from_bytes(id),
             created_by: RECEPTIONIST.to_owned(),
             created_at,

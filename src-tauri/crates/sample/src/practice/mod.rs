@@ -13,7 +13,9 @@ use std::collections::HashMap;
 use chrono::{DateTime, Datelike, Days, Duration, Utc};
 use chrono_tz::Tz;
 use fastrand::Rng;
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
+use medigest_domain::delay::DelayReport;
 use medigest_domain::id::PatientId;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
@@ -57,6 +59,10 @@ pub struct SamplePractice {
     pub patients: Vec<Patient>,
     /// Appointments, day by day.
     pub appointments: Vec<Appointment>,
+    /// Delays of today.
+    pub delays: Vec<DelayReport>,
+    /// Absences and closures to come.
+    pub absences: Vec<Absence>,
     /// Name and zone.
     pub settings: Settings,
 }
@@ -93,9 +99,11 @@ impl SamplePractice {
             practitioners,
             patients,
             appointments,
+            delays: Vec::new(),
+            absences: Vec::new(),
             settings: Settings {
                 practice_name: "Cabinet médical des Tilleuls".to_owned(),
-                zone,
+                ..Settings::in_zone(zone)
             },
         }
     }

@@ -42,6 +42,7 @@ pub(super) fn practitioners(
                 id: PractitionerId::from_bytes(ids.next(founded)),
                 details: PractitionerDetails::parse(&name, speciality.name, speciality.color)
                     .expect("the tables hold valid names and colours"),
+                hours: None,
                 active: true,
                 created_at: founded,
             }

@@ -3,12 +3,12 @@
 use bson::DateTime;
 use bson::oid::ObjectId;
 use medigest_application::ports::StoreError;
-use medigest_domain::appointment::{Appointment, Cancellation, Status};
+use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed, Status};
 use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use medigest_domain::time::Interval;
 use serde::{Deserialize, Serialize};
 
-use super::{Stored, stored_time, time_or_birth, unreadable};
+use super::{Followed, Stored, stored_time, time_or_birth, unreadable};
 
 /// The practitioner of an appointment of an older base, which knows only the name.
 pub const UNLINKED_PRACTITIONER: PractitionerId = PractitionerId::from_bytes([0; 12]);
@@ -44,6 +44,18 @@ pub struct AppointmentDocument {
     /// Set while it is cancelled.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub annulation: Option<CancellationDocument>,
+    /// When the patient came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub arrivee_at: Option<DateTime>,
+    /// When the consultation began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub debut_consultation_at: Option<DateTime>,
+    /// When the consultation ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fin_consultation_at: Option<DateTime>,
+    /// The appointment the doctor cancelled that this one replaces, unique over all appointments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remplace: Option<ObjectId>,
     /// The booking operation.
     #[serde(default)]
     pub op_id: Option<ObjectId>,
@@ -72,17 +84,42 @@ pub struct CancellationDocument {
     /// Why.
     #[serde(default)]
     pub raison: String,
+    /// Set when the patient was ticked off the call-back list without a new appointment.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rappel: Option<CallbackDocument>,
+}
+
+/// `annulation.rappel`.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct CallbackDocument {
+    /// User name.
+    #[serde(default)]
+    pub by: String,
+    /// When.
+    pub at: DateTime,
 }
 
 impl Stored for AppointmentDocument {
     const COLLECTION: &'static str = "appointments";
-    const OPTIONAL: &'static [&'static str] = &["slots", "annulation"];
+    const OPTIONAL: &'static [&'static str] = &[
+        "slots",
+        "annulation",
+        "arrivee_at",
+        "debut_consultation_at",
+        "fin_consultation_at",
+        "remplace",
+    ];
+}
+
+impl Followed for AppointmentDocument {
+    const MANDATORY: &'static str = "statut";
 }
 
 impl AppointmentDocument {
     /// The stored form.
     #[must_use]
     pub fn from_domain(appointment: &Appointment) -> Self {
+        let attendance = appointment.attendance;
         Self {
             id: ObjectId::from_bytes(appointment.id.bytes()),
             patient_id: ObjectId::from_bytes(appointment.patient_id.bytes()),
@@ -98,18 +135,47 @@ impl AppointmentDocument {
                 .iter()
                 .map(|token| token.as_str().to_owned())
                 .collect(),
-            annulation: appointment.cancellation.as_ref().map(|cancellation| {
-                CancellationDocument {
-                    by: cancellation.by.clone(),
-                    at: stored_time(cancellation.at),
-                    raison: cancellation.reason.clone(),
-                }
-            }),
+            annulation: appointment
+                .cancellation
+                .as_ref()
+                .map(CancellationDocument::from_domain),
+            arrivee_at: attendance.arrived_at.map(stored_time),
+            debut_consultation_at: attendance.called_in_at.map(stored_time),
+            fin_consultation_at: attendance.finished_at.map(stored_time),
+            remplace: appointment
+                .replaces
+                .map(|id| ObjectId::from_bytes(id.bytes())),
             op_id: Some(ObjectId::from_bytes(appointment.op_id.bytes())),
             created_by: appointment.created_by.clone(),
             created_at: Some(stored_time(appointment.created_at)),
             updated_at: Some(stored_time(appointment.updated_at)),
             v: appointment.v,
+        }
+    }
+}
+
+impl CancellationDocument {
+    fn from_domain(cancellation: &Cancellation) -> Self {
+        Self {
+            by: cancellation.by.clone(),
+            at: stored_time(cancellation.at),
+            raison: cancellation.reason.clone(),
+            rappel: cancellation.closed.as_ref().map(|closed| CallbackDocument {
+                by: closed.by.clone(),
+                at: stored_time(closed.at),
+            }),
+        }
+    }
+
+    fn into_domain(self) -> Cancellation {
+        Cancellation {
+            by: self.by,
+            at: self.at.to_chrono(),
+            reason: self.raison,
+            closed: self.rappel.map(|callback| Closed {
+                by: callback.by,
+                at: callback.at.to_chrono(),
+            }),
         }
     }
 }
@@ -139,11 +205,15 @@ impl TryFrom<AppointmentDocument> for Appointment {
             interval,
             reason: stored.motif,
             status: Status::from_stored(&stored.statut).ok_or_else(|| wrong("statut"))?,
-            cancellation: stored.annulation.map(|cancellation| Cancellation {
-                by: cancellation.by,
-                at: cancellation.at.to_chrono(),
-                reason: cancellation.raison,
-            }),
+            cancellation: stored.annulation.map(CancellationDocument::into_domain),
+            attendance: Attendance {
+                arrived_at: stored.arrivee_at.map(DateTime::to_chrono),
+                called_in_at: stored.debut_consultation_at.map(DateTime::to_chrono),
+                finished_at: stored.fin_consultation_at.map(DateTime::to_chrono),
+            },
+            replaces: stored
+                .remplace
+                .map(|id| AppointmentId::from_bytes(id.bytes())),
             op_id: OpId::from_bytes(stored.op_id.unwrap_or(id).bytes()),
             created_by: stored.created_by,
             created_at,

@@ -5,8 +5,11 @@
 //! know; writing touches the known fields only, so that the others survive. No document derives `Debug`: its
 //! values never reach a log.
 
+mod absence;
 mod appointment;
 mod codec;
+mod delay;
+mod hours;
 mod log;
 mod patient;
 mod practitioner;
@@ -23,8 +26,13 @@ use chrono::Utc;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-pub use appointment::{AppointmentDocument, CancellationDocument, UNLINKED_PRACTITIONER};
+pub use absence::AbsenceDocument;
+pub use appointment::{
+    AppointmentDocument, CallbackDocument, CancellationDocument, UNLINKED_PRACTITIONER,
+};
 pub use codec::{from_bson, from_json, to_bson, to_json, unreadable};
+pub use delay::{DelayDocument, stored_day};
+pub use hours::{SpanDocument, stored_hours};
 pub use log::LogDocument;
 pub use patient::{PatientDocument, SummaryDocument, detail_fields};
 pub use practitioner::PractitionerDocument;
@@ -41,6 +49,12 @@ pub trait Stored: Serialize + DeserializeOwned {
     const OPTIONAL: &'static [&'static str];
     /// The fields that are read, where that is not the whole document.
     const FIELDS: &'static [&'static str] = &[];
+}
+
+/// A document whose changes other devices follow. On MongoDB every write dates it (`maj`).
+pub trait Followed: Stored {
+    /// A field that every such document has, also in an older base.
+    const MANDATORY: &'static str;
 }
 
 /// An instant as both stores keep it: whole milliseconds.

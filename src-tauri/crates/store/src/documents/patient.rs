@@ -10,7 +10,7 @@ use medigest_domain::patient::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{Stored, VisitDocument, given, stored_time, time_or_birth, unreadable};
+use super::{Followed, Stored, VisitDocument, given, stored_time, time_or_birth, unreadable};
 
 const BIRTH_DATE: &str = "%Y-%m-%d";
 
@@ -94,6 +94,10 @@ pub fn detail_fields(details: &PatientDetails) -> [(&'static str, Option<String>
         ("assurance", details.insurance.clone()),
         ("notes_medicales", details.notes.clone()),
     ]
+}
+
+impl Followed for PatientDocument {
+    const MANDATORY: &'static str = "nom";
 }
 
 impl PatientDocument {

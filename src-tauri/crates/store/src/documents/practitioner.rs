@@ -7,7 +7,8 @@ use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Color, Practitioner, PractitionerDetails};
 use serde::{Deserialize, Serialize};
 
-use super::{Stored, stored_time, time_or_birth, yes};
+use super::hours::{self, SpanDocument};
+use super::{Followed, Stored, stored_time, time_or_birth, yes};
 
 /// A practitioner as stored.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -23,6 +24,13 @@ pub struct PractitionerDocument {
     /// `#rrggbb`.
     #[serde(default)]
     pub couleur: Option<String>,
+    /// Weekly opening hours; absent while the practice's usual ones hold.
+    #[serde(
+        default,
+        deserialize_with = "hours::readable",
+        skip_serializing_if = "Vec::is_empty"
+    )]
+    pub horaires: Vec<SpanDocument>,
     /// Takes new appointments.
     #[serde(default = "yes")]
     pub actif: bool,
@@ -33,7 +41,11 @@ pub struct PractitionerDocument {
 
 impl Stored for PractitionerDocument {
     const COLLECTION: &'static str = "practitioners";
-    const OPTIONAL: &'static [&'static str] = &[];
+    const OPTIONAL: &'static [&'static str] = &["horaires"];
+}
+
+impl Followed for PractitionerDocument {
+    const MANDATORY: &'static str = "nom";
 }
 
 impl PractitionerDocument {
@@ -46,6 +58,7 @@ impl PractitionerDocument {
             nom: details.name.clone(),
             specialite: details.speciality.clone(),
             couleur: Some(details.color.as_str().to_owned()),
+            horaires: hours::stored_hours(practitioner.hours.as_ref()),
             actif: practitioner.active,
             created_at: Some(stored_time(practitioner.created_at)),
         }
@@ -67,6 +80,7 @@ impl TryFrom<PractitionerDocument> for Practitioner {
                 speciality: stored.specialite,
                 color,
             },
+            hours: hours::understood(&stored.horaires),
             active: stored.actif,
             created_at: time_or_birth(stored.created_at, stored.id),
         })

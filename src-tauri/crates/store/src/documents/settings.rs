@@ -2,11 +2,11 @@
 
 use bson::oid::ObjectId;
 use medigest_application::ports::StoreError;
-use medigest_domain::settings::Settings;
+use medigest_domain::settings::{Settings, WAITING_ALERT_MINUTES};
 use medigest_domain::time::TICK_MINUTES;
 use serde::{Deserialize, Serialize};
 
-use super::{Stored, unreadable};
+use super::{Followed, Stored, unreadable};
 
 /// The id of the one document.
 pub const SETTINGS_ID: ObjectId = ObjectId::from_bytes(*b"medigest\0\0\0\0");
@@ -27,14 +27,25 @@ pub struct SettingsDocument {
     /// Minutes of a slot token's tick.
     #[serde(default)]
     pub grille_minutes: u32,
+    /// A patient who waits longer is pointed out; absent from settings of an older base.
+    #[serde(default = "usual_alert")]
+    pub alerte_attente_minutes: u32,
     /// Version of the documents.
     #[serde(default)]
     pub schema: u32,
 }
 
+const fn usual_alert() -> u32 {
+    WAITING_ALERT_MINUTES
+}
+
 impl Stored for SettingsDocument {
     const COLLECTION: &'static str = "settings";
     const OPTIONAL: &'static [&'static str] = &[];
+}
+
+impl Followed for SettingsDocument {
+    const MANDATORY: &'static str = "nom";
 }
 
 impl SettingsDocument {
@@ -46,6 +57,7 @@ impl SettingsDocument {
             nom: settings.practice_name.clone(),
             fuseau_horaire: settings.zone.name().to_owned(),
             grille_minutes: TICK_MINUTES,
+            alerte_attente_minutes: settings.waiting_alert_minutes,
             schema: SCHEMA,
         }
     }
@@ -60,6 +72,7 @@ impl TryFrom<SettingsDocument> for Settings {
             zone: stored.fuseau_horaire.parse().map_err(|_| {
                 unreadable(SettingsDocument::COLLECTION, stored.id, "fuseau_horaire")
             })?,
+            waiting_alert_minutes: stored.alerte_attente_minutes,
         })
     }
 }

@@ -8,7 +8,7 @@ use medigest_domain::role::Role;
 use medigest_domain::user::{PasswordHash, User, Username};
 use serde::{Deserialize, Serialize};
 
-use super::{Stored, stored_time, time_or_birth, unreadable, yes};
+use super::{Followed, Stored, stored_time, time_or_birth, unreadable, yes};
 
 /// An account as stored.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -42,6 +42,10 @@ pub struct UserDocument {
 impl Stored for UserDocument {
     const COLLECTION: &'static str = "users";
     const OPTIONAL: &'static [&'static str] = &["practitioner_id"];
+}
+
+impl Followed for UserDocument {
+    const MANDATORY: &'static str = "username";
 }
 
 impl UserDocument {

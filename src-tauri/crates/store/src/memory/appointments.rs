@@ -1,8 +1,9 @@
 //! Appointments: the rule of overlap itself (spec §3.1), where the real stores compare slots.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
-use medigest_domain::appointment::{Appointment, Cancellation};
+use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed, Status};
 use medigest_domain::id::AppointmentId;
 use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
@@ -25,6 +26,37 @@ impl AppointmentStore for MemoryStore {
                 && appointment.interval.overlaps(filter.within)
         };
         Ok(earliest_first(state.appointments.values().filter(fits)))
+    }
+
+    async fn cancelled_by_doctor(&self, since: DateTime<Utc>) -> StoreResult<Vec<Appointment>> {
+        let state = self.state();
+        let mut cancelled: Vec<_> = state
+            .appointments
+            .values()
+            .filter(|appointment| appointment.status == Status::CancelledByDoctor)
+            .filter_map(|appointment| Some((appointment.cancellation.as_ref()?.at, appointment)))
+            .filter(|(at, _)| *at >= since)
+            .collect();
+        cancelled.sort_by_key(|(at, appointment)| (*at, appointment.id));
+        Ok(cancelled
+            .into_iter()
+            .map(|(_, found)| found.clone())
+            .collect())
+    }
+
+    async fn replacements(&self, of: &[AppointmentId]) -> StoreResult<Vec<Appointment>> {
+        let state = self.state();
+        let replaces = |appointment: &&Appointment| {
+            appointment
+                .replaces
+                .is_some_and(|replaced| of.contains(&replaced))
+        };
+        Ok(state
+            .appointments
+            .values()
+            .filter(replaces)
+            .cloned()
+            .collect())
     }
 
     async fn book(&self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
@@ -52,9 +84,15 @@ impl AppointmentStore for MemoryStore {
 }
 
 impl State {
-    /// Writes an appointment, its visit and its trace, unless its time is taken.
+    /// Writes an appointment, its visit and its trace, unless another replaces the same one or its time is taken.
     fn put(&mut self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
         let appointment = stored(appointment);
+        let replaced_too = |other: &Appointment| {
+            other.id != appointment.id && other.replaces == appointment.replaces
+        };
+        if appointment.replaces.is_some() && self.appointments.values().any(replaced_too) {
+            return Err(StoreError::Stale);
+        }
         let blocking = earliest_first(
             self.appointments
                 .values()
@@ -86,8 +124,17 @@ fn stored(appointment: &Appointment) -> Appointment {
         },
         cancellation: appointment.cancellation.clone().map(|c| Cancellation {
             at: millis(c.at),
+            closed: c.closed.map(|closed| Closed {
+                at: millis(closed.at),
+                ..closed
+            }),
             ..c
         }),
+        attendance: Attendance {
+            arrived_at: appointment.attendance.arrived_at.map(millis),
+            called_in_at: appointment.attendance.called_in_at.map(millis),
+            finished_at: appointment.attendance.finished_at.map(millis),
+        },
         created_at: millis(appointment.created_at),
         updated_at: millis(appointment.updated_at),
         ..appointment.clone()

@@ -3,14 +3,19 @@
 //! What it settles where the ports leave room:
 //! - A repeated operation answers with its document as it stands now; if that was deleted since, `NotFound`.
 //! - A refused write leaves nothing behind, so its operation may be tried again and then counts.
-//! - `NotFound` comes before `Stale`, and `Stale` before `Taken`.
+//! - `NotFound` comes before `Stale`, and `Stale` before `Taken`; a used id (`Duplicate`) before both. So a booking
+//!   in place of an appointment that another replaces already is `Stale`, whether or not its time is taken.
+//! - What an appointment replaces is taken for good, whatever becomes of the one that replaces it.
+//! - Withdrawing a delay that was withdrawn before changes nothing, so it leaves no trace.
 //! - Renaming a practitioner is a change of each appointment that carries the name: its version grows and
 //!   `updated_at` moves, so that a save made from before cannot bring the old name back.
 //! - Visits are the store's: neither they nor a rename change a patient file's version or `updated_at`.
 //! - Instants are kept to the millisecond.
 
+mod absences;
 mod appointments;
 mod audit;
+mod delays;
 mod patients;
 mod practitioners;
 mod settings;
@@ -22,8 +27,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
 use medigest_application::ports::{StoreError, StoreResult};
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
-use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId, UserId};
+use medigest_domain::delay::DelayReport;
+use medigest_domain::id::{
+    AbsenceId, AppointmentId, DelayId, OpId, PatientId, PractitionerId, UserId,
+};
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::settings::Settings;
@@ -40,6 +49,8 @@ struct State {
     practitioners: BTreeMap<PractitionerId, Practitioner>,
     patients: BTreeMap<PatientId, Patient>,
     appointments: BTreeMap<AppointmentId, Appointment>,
+    delays: BTreeMap<DelayId, DelayReport>,
+    absences: BTreeMap<AbsenceId, Absence>,
     traces: BTreeMap<OpId, Trace>,
     settings: Option<Settings>,
 }

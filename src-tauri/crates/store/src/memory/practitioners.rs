@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::Trace;
@@ -66,6 +67,16 @@ impl PractitionerStore for MemoryStore {
     ) -> StoreResult<Practitioner> {
         self.state()
             .change_practitioner(id, trace, |p| p.active = active)
+    }
+
+    async fn set_practitioner_hours(
+        &self,
+        id: PractitionerId,
+        hours: Option<&WeeklyHours>,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        self.state()
+            .change_practitioner(id, trace, |p| p.hours = hours.cloned())
     }
 
     async fn remove_practitioner(

@@ -3,10 +3,10 @@
 use async_trait::async_trait;
 use bson::oid::ObjectId;
 use bson::{DateTime, Document, doc};
-use chrono::Duration;
-use futures::future::try_join;
+use chrono::{Duration, Utc};
+use futures::future::{try_join, try_join3};
 use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
-use medigest_domain::appointment::Appointment;
+use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::AppointmentId;
 use medigest_domain::trace::Trace;
 
@@ -36,27 +36,59 @@ impl AppointmentStore for MongoStore {
         earliest_first(&documents, overlapping(filter)).await
     }
 
+    async fn cancelled_by_doctor(
+        &self,
+        since: chrono::DateTime<Utc>,
+    ) -> StoreResult<Vec<Appointment>> {
+        let cancelled = doc! {
+            "annulation.at": { "$gte": DateTime::from_chrono(since) },
+            "statut": Status::CancelledByDoctor.stored(),
+        };
+        let documents = self.documents::<AppointmentDocument>();
+        sorted(&documents, cancelled, doc! { "annulation.at": 1, "_id": 1 }).await
+    }
+
+    async fn replacements(&self, of: &[AppointmentId]) -> StoreResult<Vec<Appointment>> {
+        let of: Vec<_> = of
+            .iter()
+            .map(|id| ObjectId::from_bytes(id.bytes()))
+            .collect();
+        let replacing = doc! { indexes::REPLACED: { "$in": of } };
+        let documents = self.documents::<AppointmentDocument>();
+        sorted(&documents, replacing, doc! {}).await
+    }
+
     async fn book(&self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
         let stored = AppointmentDocument::from_domain(appointment);
         let pending = Pending::visit(trace, appointment);
         let document = created(&stored, &pending)?;
         let documents = self.documents::<AppointmentDocument>();
         let mut again = Again::default();
-        while let Err(failure) = documents.insert(&document).await {
-            if !is_taken(&failure) {
-                return self.booked_before(failure, &stored, trace).await;
-            }
-            // What holds the slots may be this operation itself, under another id.
-            let (blocking, done) =
-                try_join(self.holding(&stored), self.is_booked(operation(trace))).await?;
+        let booked = loop {
+            let failure = match documents.create(document.clone(), &[]).await {
+                Ok(booked) => break booked,
+                Err(failure) if is_taken(&failure) => failure,
+                Err(failure) => return self.booked_before(failure, &stored, trace).await,
+            };
+            // What holds the slots may be this operation itself, under another id; and a server may look at
+            // them first although another appointment replaces the same one, too.
+            let (blocking, done, replaced) = try_join3(
+                self.holding(&stored),
+                self.is_booked(operation(trace)),
+                self.is_replaced(&stored),
+            )
+            .await?;
             if done {
                 return self.booked_before(failure, &stored, trace).await;
             }
+            if replaced {
+                return Err(StoreError::Stale);
+            }
             again.unless_blocked(blocking)?;
-        }
+        };
         self.deliver::<AppointmentDocument>(stored.id, &pending)
             .await;
-        stored.try_into()
+        booked.try_into()
     }
 
     async fn save(&self, after: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
@@ -70,8 +102,14 @@ impl AppointmentStore for MongoStore {
         let saved = loop {
             match documents.change(unchanged.clone(), update.clone()).await {
                 Err(failure) if is_taken(&failure) => {
-                    again.unless_blocked(self.holding(&stored).await?)?;
+                    let (blocking, replaced) =
+                        try_join(self.holding(&stored), self.is_replaced(&stored)).await?;
+                    if replaced {
+                        return Err(StoreError::Stale);
+                    }
+                    again.unless_blocked(blocking)?;
                 }
+                Err(failure) if is_replaced_already(&failure) => return Err(StoreError::Stale),
                 answer => break answer?,
             }
         };
@@ -117,8 +155,25 @@ impl MongoStore {
         if !matches!(failure, Failure::Duplicate { .. }) {
             return Err(failure.into());
         }
-        let done = self.done::<AppointmentDocument>(trace, wished.id).await?;
-        self.present(done.ok_or(StoreError::Duplicate)?).await
+        if let Some(done) = self.done::<AppointmentDocument>(trace, wished.id).await? {
+            return self.present(done).await;
+        }
+        if is_replaced_already(&failure) {
+            let documents = self.confirmed::<AppointmentDocument>();
+            let same_id = documents.one(doc! { "_id": wished.id }).await?;
+            return Err(same_id.map_or(StoreError::Stale, |_| StoreError::Duplicate));
+        }
+        Err(StoreError::Duplicate)
+    }
+
+    /// Whether another appointment replaces what `wished` replaces.
+    async fn is_replaced(&self, wished: &AppointmentDocument) -> StoreResult<bool> {
+        let Some(replaced) = wished.remplace else {
+            return Ok(false);
+        };
+        let other = doc! { indexes::REPLACED: replaced, "_id": { "$ne": wished.id } };
+        let documents = self.confirmed::<AppointmentDocument>();
+        Ok(documents.one(other).await?.is_some())
     }
 
     /// What holds a slot that `wished` wants, earliest first.
@@ -132,9 +187,20 @@ async fn earliest_first(
     documents: &Documents<AppointmentDocument>,
     filter: Document,
 ) -> StoreResult<Vec<Appointment>> {
-    let sort = doc! { "date_heure_debut": 1, "_id": 1 };
+    sorted(documents, filter, doc! { "date_heure_debut": 1, "_id": 1 }).await
+}
+
+async fn sorted(
+    documents: &Documents<AppointmentDocument>,
+    filter: Document,
+    sort: Document,
+) -> StoreResult<Vec<Appointment>> {
     let found = documents.all(filter, sort, 0).await?;
     found.into_iter().map(Appointment::try_from).collect()
+}
+
+fn is_replaced_already(failure: &Failure) -> bool {
+    matches!(failure, Failure::Duplicate { index } if index == indexes::REPLACED)
 }
 
 fn is_taken(failure: &Failure) -> bool {

@@ -7,7 +7,7 @@ use medigest_domain::trace::Trace;
 
 use super::MongoStore;
 use super::call::Failure;
-use crate::documents::{LogDocument, to_bson};
+use crate::documents::LogDocument;
 
 #[async_trait]
 impl AuditStore for MongoStore {
@@ -34,7 +34,7 @@ impl AuditStore for MongoStore {
 impl MongoStore {
     /// Writes a trace unless it is there: its `_id` is the operation.
     pub(super) async fn write_log(&self, log: &LogDocument) -> Result<(), Failure> {
-        match self.documents::<LogDocument>().insert(&to_bson(log)?).await {
+        match self.documents::<LogDocument>().insert(log).await {
             Err(Failure::Duplicate { .. }) => Ok(()),
             answer => answer,
         }

@@ -2,14 +2,15 @@
 
 use bson::Document;
 use medigest_application::ports::{StoreError, StoreResult};
+use medigest_domain::id::OpId;
 
 use super::MongoStore;
 use super::call::{Failure, call};
 use super::indexes;
 use crate::bulk::BulkLoad;
 use crate::documents::{
-    AppointmentDocument, PatientDocument, PractitionerDocument, SettingsDocument, Stored,
-    UserDocument, to_bson,
+    AbsenceDocument, AppointmentDocument, DelayDocument, PatientDocument, PractitionerDocument,
+    SettingsDocument, Stored, UserDocument, to_bson,
 };
 
 /// Documents sent at once.
@@ -17,7 +18,7 @@ const BATCH: usize = 1_000;
 
 impl MongoStore {
     /// Writes a whole practice into an empty base. Not a transaction: what was written before a failure stays,
-    /// so that a base that was filled half is to be dropped.
+    /// so that a base that was filled half is to be dropped. Nobody follows it yet, so nothing is dated (`maj`).
     ///
     /// # Errors
     /// `Duplicate` when the base already has one of the documents, `Taken` when two appointments overlap.
@@ -36,6 +37,13 @@ impl MongoStore {
             .iter()
             .map(AppointmentDocument::from_domain);
         self.insert_all(appointments).await?;
+        let delays = all.delays.iter().map(DelayDocument::from_domain);
+        self.insert_all(delays).await?;
+        let absences = all.absences.iter().map(|absence| {
+            let op = OpId::from_bytes(absence.id.bytes());
+            AbsenceDocument::from_domain(absence, op)
+        });
+        self.insert_all(absences).await?;
         let settings = all.settings.iter().map(SettingsDocument::from_domain);
         self.insert_all(settings).await
     }

@@ -3,12 +3,17 @@
 use std::marker::PhantomData;
 
 use bson::{Document, RawDocumentBuf, doc};
-use medigest_application::ports::StoreResult;
+use medigest_application::ports::{StoreError, StoreResult};
 use mongodb::Collection;
-use mongodb::options::ReturnDocument;
+use mongodb::action::Action as _;
+use mongodb::options::{ReturnDocument, UpdateModifications};
 
 use super::call::{Failure, call, repeated};
-use crate::documents::{Stored, from_bson};
+use crate::documents::{Followed, Stored, from_bson, to_bson};
+
+/// When a document was last written, by the server's clock: what a device that asks for changes goes by.
+/// Emptying an outbox does not count, for nothing that anybody reads changes with it.
+pub(super) const CHANGED_AT: &str = "maj";
 
 /// The documents of one collection.
 pub(super) struct Documents<T> {
@@ -51,10 +56,12 @@ impl<T: Stored> Documents<T> {
         call(self.collection.count_documents(filter)).await
     }
 
-    /// Adds a document. Repeating it meets its own `_id`, so a lost answer ends as `Duplicate`.
-    pub(super) async fn insert(&self, document: &Document) -> Result<(), Failure> {
+    /// Adds a document that nobody follows and nothing else must follow. Repeating it meets its own `_id`, so a
+    /// lost answer ends as `Duplicate`.
+    pub(super) async fn insert(&self, document: &T) -> Result<(), Failure> {
+        let document = to_bson(document)?;
         let collection = self.collection.clone_with_type::<Document>();
-        repeated(|| collection.insert_one(document)).await?;
+        repeated(|| collection.insert_one(&document)).await?;
         Ok(())
     }
 
@@ -65,20 +72,20 @@ impl<T: Stored> Documents<T> {
         filter: Document,
         update: Document,
     ) -> Result<Option<T>, Failure> {
-        self.change_or_create(filter, update, false).await
+        self.find_and_update(filter, update, false).await
     }
 
-    /// As [`Self::change`], creating the document if none fits.
-    pub(super) async fn change_or_create(
+    async fn find_and_update(
         &self,
         filter: Document,
         update: Document,
-        create: bool,
+        upsert: bool,
     ) -> Result<Option<T>, Failure> {
+        let update = dated(update);
         let changed = repeated(|| {
             self.collection
                 .find_one_and_update(filter.clone(), update.clone())
-                .upsert(create)
+                .upsert(upsert)
                 .projection(parts::<T>())
                 .return_document(ReturnDocument::After)
         })
@@ -87,10 +94,15 @@ impl<T: Stored> Documents<T> {
     }
 
     /// Applies an update that may be applied twice to the first document that fits; whether one did.
-    pub(super) async fn update(
+    pub(super) async fn update(&self, filter: Document, update: Document) -> Result<bool, Failure> {
+        self.update_undated(filter, dated(update)).await
+    }
+
+    /// As [`Self::update`], for what nobody needs to read again.
+    pub(super) async fn update_undated(
         &self,
         filter: Document,
-        update: impl Into<mongodb::options::UpdateModifications>,
+        update: impl Into<UpdateModifications>,
     ) -> Result<bool, Failure> {
         let update = update.into();
         let result =
@@ -98,10 +110,66 @@ impl<T: Stored> Documents<T> {
         Ok(result.matched_count > 0)
     }
 
-    /// The collection itself.
-    pub(super) fn inner(&self) -> &Collection<RawDocumentBuf> {
-        &self.collection
+    /// Applies an update that may be applied twice to every document that fits; `elements` say which entries of
+    /// a list its `$[…]` mean.
+    pub(super) async fn update_all(
+        &self,
+        filter: Document,
+        update: Document,
+        elements: Option<Vec<Document>>,
+    ) -> Result<(), Failure> {
+        let update = dated(update);
+        repeated(|| {
+            self.collection
+                .update_many(filter.clone(), update.clone())
+                .optional(elements.clone(), |all, elements| {
+                    all.array_filters(elements)
+                })
+        })
+        .await?;
+        Ok(())
     }
+}
+
+impl<T: Followed> Documents<T> {
+    /// Adds a document and answers it as it is then. Repeating it meets its own `_id`, so a lost answer ends as
+    /// `Duplicate`. The server itself dates `dated_too`.
+    ///
+    /// It is an update that fits no document and therefore creates one, for only an update can be dated by the
+    /// server: every document that exists has the mandatory field, so the one with this `_id`, if there is one,
+    /// does not fit either, and refuses the second of its kind.
+    pub(super) async fn create(
+        &self,
+        mut document: Document,
+        dated_too: &[&str],
+    ) -> Result<T, Failure> {
+        let id = document.remove("_id");
+        let none = doc! { "_id": id, T::MANDATORY: { "$exists": false } };
+        let mut dates = Document::new();
+        for field in dated_too {
+            document.remove(field);
+            dates.insert(*field, true);
+        }
+        let mut create = doc! { "$setOnInsert": document };
+        if !dates.is_empty() {
+            create.insert("$currentDate", dates);
+        }
+        let created = self.find_and_update(none, create, true).await?;
+        created.ok_or_else(|| StoreError::NotFound.into())
+    }
+}
+
+/// The update that also dates the document.
+fn dated(mut update: Document) -> Document {
+    match update.get_document_mut("$currentDate") {
+        Ok(dates) => {
+            dates.insert(CHANGED_AT, true);
+        }
+        Err(_) => {
+            update.insert("$currentDate", doc! { CHANGED_AT: true });
+        }
+    }
+    update
 }
 
 /// What is read of a document: the known fields, or all but the bulky ones this program only writes.

@@ -10,16 +10,21 @@ use mongodb::options::IndexOptions;
 
 use super::call::Failure;
 use super::connect::{ConnectError, explain};
+use super::documents::CHANGED_AT;
 use super::{MongoStore, outbox};
 use crate::documents::{
-    AppointmentDocument, LogDocument, PatientDocument, PractitionerDocument, Stored as _,
-    UserDocument,
+    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
+    PractitionerDocument, SettingsDocument, Stored as _, UserDocument,
 };
 
 /// Refuses two blocking appointments with a tick in common (spec §3.2).
 pub(super) const SLOTS: &str = "slots";
 /// Refuses a second appointment of one operation.
 pub(super) const OPERATION: &str = "op_id";
+/// Refuses a second appointment in place of the same one.
+pub(super) const REPLACED: &str = "remplace";
+/// Refuses a second report of one number of a practitioner's day.
+pub(super) const NUMBER: &str = "numero";
 /// Refuses two accounts whose names differ by their case only.
 const USERNAME: &str = "username_key";
 
@@ -40,7 +45,10 @@ pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
                     doc! { "patient_id": 1, "date_heure_debut": 1 },
                 ),
                 plain("start", doc! { "date_heure_debut": 1 }),
+                unique(REPLACED, "remplace"),
+                sparse("cancelled", "annulation.at"),
                 pending(),
+                changed(),
             ],
         ),
         (
@@ -53,13 +61,35 @@ pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
                     doc! { "historique_visites.practitioner_id": 1 },
                 ),
                 pending(),
+                changed(),
             ],
         ),
         (
             UserDocument::COLLECTION,
-            vec![unique(USERNAME, "username_key"), pending()],
+            vec![unique(USERNAME, "username_key"), pending(), changed()],
         ),
-        (PractitionerDocument::COLLECTION, vec![pending()]),
+        (PractitionerDocument::COLLECTION, vec![pending(), changed()]),
+        (
+            DelayDocument::COLLECTION,
+            vec![
+                unique_keys(
+                    NUMBER,
+                    doc! { "jour": 1, "practitioner_id": 1, "numero": 1 },
+                ),
+                pending(),
+                changed(),
+            ],
+        ),
+        (
+            AbsenceDocument::COLLECTION,
+            vec![
+                // By their ends: most are over.
+                plain("time", doc! { "fin": 1, "debut": 1 }),
+                pending(),
+                changed(),
+            ],
+        ),
+        (SettingsDocument::COLLECTION, vec![changed()]),
         (
             LogDocument::COLLECTION,
             vec![plain("newest", doc! { "timestamp": -1, "_id": -1 })],
@@ -126,10 +156,9 @@ fn plain(name: &str, keys: Document) -> IndexModel {
     IndexModel::builder().keys(keys).options(options).build()
 }
 
-fn unique(name: &str, field: &str) -> IndexModel {
+fn sparse(name: &str, field: &str) -> IndexModel {
     let options = IndexOptions::builder()
         .name(name.to_owned())
-        .unique(true)
         .sparse(true)
         .build();
     IndexModel::builder()
@@ -138,14 +167,25 @@ fn unique(name: &str, field: &str) -> IndexModel {
         .build()
 }
 
-/// Finds the documents whose outbox is not empty.
-fn pending() -> IndexModel {
+fn unique(name: &str, field: &str) -> IndexModel {
+    unique_keys(name, doc! { field: 1 })
+}
+
+fn unique_keys(name: &str, keys: Document) -> IndexModel {
     let options = IndexOptions::builder()
-        .name("pending".to_owned())
+        .name(name.to_owned())
+        .unique(true)
         .sparse(true)
         .build();
-    IndexModel::builder()
-        .keys(doc! { outbox::OPERATION: 1 })
-        .options(options)
-        .build()
+    IndexModel::builder().keys(keys).options(options).build()
+}
+
+/// Finds the documents whose outbox is not empty.
+fn pending() -> IndexModel {
+    sparse("pending", outbox::OPERATION)
+}
+
+/// Finds the documents written since a moment; those of an older base were not.
+fn changed() -> IndexModel {
+    sparse("changed", CHANGED_AT)
 }

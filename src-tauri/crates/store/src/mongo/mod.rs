@@ -5,11 +5,13 @@
 //! visit and its trace in an outbox of the same document, and whoever comes first, the writer or any client
 //! after a crash, delivers them exactly once (see `outbox.rs`).
 
+mod absences;
 mod appointments;
 mod audit;
 mod bulk;
 mod call;
 mod connect;
+mod delays;
 mod documents;
 mod indexes;
 mod last_administrator;

@@ -20,7 +20,8 @@ use super::MongoStore;
 use super::call::Failure;
 use super::visits::PendingVisit;
 use crate::documents::{
-    AppointmentDocument, LogDocument, PatientDocument, PractitionerDocument, Stored, UserDocument,
+    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
+    PractitionerDocument, Stored, UserDocument,
 };
 
 /// The field of the entries.
@@ -170,7 +171,7 @@ impl MongoStore {
             "in": { "$cond": [{ "$eq": ["$$others", []] }, "$$REMOVE", "$$others"] },
         } };
         self.documents::<T>()
-            .update(
+            .update_undated(
                 doc! { "_id": id, OPERATION: op },
                 vec![doc! { "$set": { FIELD: rest } }],
             )
@@ -229,6 +230,8 @@ impl Recovery for MongoStore {
         Ok(self.finish::<AppointmentDocument>().await?
             + self.finish::<PatientDocument>().await?
             + self.finish::<PractitionerDocument>().await?
-            + self.finish::<UserDocument>().await?)
+            + self.finish::<UserDocument>().await?
+            + self.finish::<DelayDocument>().await?
+            + self.finish::<AbsenceDocument>().await?)
     }
 }

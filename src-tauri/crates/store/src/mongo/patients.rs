@@ -60,22 +60,16 @@ impl PatientStore for MongoStore {
             return self.present_file(id).await;
         }
         let pending = Pending::trace(trace);
-        let mut document = created(&stored, &pending)?;
-        document.remove("_id");
-        document.remove("updated_at");
-        // Every file has a name: this fits none that is there, whose `_id` then refuses the insertion.
-        let none = doc! { "_id": stored.id, "nom": { "$exists": false } };
-        let create = doc! { "$setOnInsert": document, "$currentDate": { "updated_at": true } };
+        let document = created(&stored, &pending)?;
         let written = self
             .documents::<PatientDocument>()
-            .change_or_create(none, create, true)
+            .create(document, &["updated_at"])
             .await;
         match written {
-            Ok(Some(file)) => {
+            Ok(file) => {
                 self.deliver::<PatientDocument>(stored.id, &pending).await;
                 file.try_into()
             }
-            Ok(None) => Err(StoreError::NotFound),
             // Perhaps the first of two tries, whose answer was lost.
             Err(Failure::Duplicate { .. }) => {
                 match self.done::<PatientDocument>(trace, stored.id).await? {

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use bson::oid::ObjectId;
-use bson::{Document, doc};
+use bson::{Bson, Document, doc};
 use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::Trace;
@@ -11,7 +12,9 @@ use medigest_domain::trace::Trace;
 use super::call::Failure;
 use super::outbox::{self, Pending, operation};
 use super::{MongoStore, created};
-use crate::documents::{AppointmentDocument, LogDocument, PractitionerDocument};
+use crate::documents::{
+    AppointmentDocument, LogDocument, PractitionerDocument, SpanDocument, stored_hours,
+};
 
 #[async_trait]
 impl PractitionerStore for MongoStore {
@@ -42,10 +45,10 @@ impl PractitionerStore for MongoStore {
         let document = created(&stored, &pending)?;
         match self
             .documents::<PractitionerDocument>()
-            .insert(&document)
+            .create(document, &[])
             .await
         {
-            Ok(()) => {}
+            Ok(_) => {}
             // Perhaps the first of two tries, whose answer was lost.
             Err(Failure::Duplicate { .. }) => {
                 let done = self.done::<PractitionerDocument>(trace, stored.id).await?;
@@ -65,11 +68,11 @@ impl PractitionerStore for MongoStore {
         details: &PractitionerDetails,
         trace: &Trace,
     ) -> StoreResult<Practitioner> {
-        let set = doc! {
+        let set = doc! { "$set": {
             "nom": &details.name,
             "specialite": &details.speciality,
             "couleur": details.color.as_str(),
-        };
+        } };
         self.change_practitioner(id, set, &Pending::rename(trace), trace)
             .await
     }
@@ -80,7 +83,23 @@ impl PractitionerStore for MongoStore {
         active: bool,
         trace: &Trace,
     ) -> StoreResult<Practitioner> {
-        let set = doc! { "actif": active };
+        let set = doc! { "$set": { "actif": active } };
+        self.change_practitioner(id, set, &Pending::trace(trace), trace)
+            .await
+    }
+
+    async fn set_practitioner_hours(
+        &self,
+        id: PractitionerId,
+        hours: Option<&WeeklyHours>,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let spans = stored_hours(hours);
+        let set = if spans.is_empty() {
+            doc! { "$unset": { "horaires": "" } }
+        } else {
+            doc! { "$set": { "horaires": spans_to_bson(&spans)? } }
+        };
         self.change_practitioner(id, set, &Pending::trace(trace), trace)
             .await
     }
@@ -97,7 +116,7 @@ impl PractitionerStore for MongoStore {
         }
         let appointments = self.count_appointments(stored).await?;
         if appointments > 0 {
-            let set = doc! { "actif": false };
+            let set = doc! { "$set": { "actif": false } };
             let pending = Pending::trace(deactivated);
             self.change_practitioner(id, set, &pending, deactivated)
                 .await?;
@@ -134,7 +153,7 @@ impl MongoStore {
     async fn change_practitioner(
         &self,
         id: PractitionerId,
-        set: Document,
+        change: Document,
         pending: &Pending,
         trace: &Trace,
     ) -> StoreResult<Practitioner> {
@@ -142,7 +161,7 @@ impl MongoStore {
         if let Some(id) = self.done::<PractitionerDocument>(trace, id).await? {
             return self.present_practitioner(id).await;
         }
-        let (not_yet, update) = pending.once(alive(id), doc! { "$set": set })?;
+        let (not_yet, update) = pending.once(alive(id), change)?;
         let documents = self.documents::<PractitionerDocument>();
         match documents.change(not_yet, update).await? {
             Some(changed) => {
@@ -208,6 +227,11 @@ impl MongoStore {
             .await?;
         Ok(())
     }
+}
+
+fn spans_to_bson(spans: &[SpanDocument]) -> StoreResult<Bson> {
+    bson::serialize_to_bson(spans)
+        .map_err(|_| StoreError::Unreadable("horaires: cannot be written".to_owned()))
 }
 
 fn alive(id: ObjectId) -> Document {

@@ -19,8 +19,12 @@ impl SettingsStore for MongoStore {
 
     async fn create_settings(&self, settings: &Settings) -> StoreResult<Settings> {
         let document = to_bson(&SettingsDocument::from_domain(settings))?;
-        match self.documents::<SettingsDocument>().insert(&document).await {
-            Ok(()) | Err(Failure::Duplicate { .. }) => {}
+        match self
+            .documents::<SettingsDocument>()
+            .create(document, &[])
+            .await
+        {
+            Ok(_) | Err(Failure::Duplicate { .. }) => {}
             Err(failure) => return Err(failure.into()),
         }
         let confirmed = self.confirmed::<SettingsDocument>();

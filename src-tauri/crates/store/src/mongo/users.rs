@@ -62,8 +62,8 @@ impl UserStore for MongoStore {
         }
         let pending = Pending::trace(trace);
         let document = created(&stored, &pending)?;
-        match self.documents::<UserDocument>().insert(&document).await {
-            Ok(()) => {}
+        match self.documents::<UserDocument>().create(document, &[]).await {
+            Ok(_) => {}
             // Perhaps the first of two tries, whose answer was lost.
             Err(Failure::Duplicate { .. }) => {
                 let done = self.done::<UserDocument>(trace, stored.id).await?;

@@ -7,7 +7,7 @@ use medigest_domain::appointment::Appointment;
 use serde::{Deserialize, Serialize};
 
 use super::MongoStore;
-use super::call::{Failure, repeated};
+use super::call::Failure;
 use crate::documents::{
     AppointmentDocument, PatientDocument, PractitionerDocument, Stored, VisitDocument,
 };
@@ -138,25 +138,18 @@ impl MongoStore {
             "$set": { "practitioner_name": name, "updated_at": at },
             "$inc": { "v": 1_i64 },
         };
-        let appointments = self.documents::<AppointmentDocument>();
-        repeated(|| {
-            let all = appointments.inner();
-            all.update_many(theirs.clone(), renamed.clone())
-        })
-        .await?;
+        self.documents::<AppointmentDocument>()
+            .update_all(theirs, renamed, None)
+            .await?;
         let theirs = doc! { "historique_visites": { "$elemMatch": {
             "practitioner_id": practitioner,
             "practitioner": { "$ne": name },
         } } };
         let renamed = doc! { "$set": { "historique_visites.$[visit].practitioner": name } };
-        let files = self.documents::<PatientDocument>();
-        repeated(|| {
-            let all = files.inner();
-            all.update_many(theirs.clone(), renamed.clone())
-                .array_filters(vec![doc! { "visit.practitioner_id": practitioner }])
-        })
-        .await?;
-        Ok(())
+        let entries = vec![doc! { "visit.practitioner_id": practitioner }];
+        self.documents::<PatientDocument>()
+            .update_all(theirs, renamed, Some(entries))
+            .await
     }
 }
 

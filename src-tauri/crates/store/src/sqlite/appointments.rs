@@ -1,8 +1,9 @@
 //! Appointments: the table of slots refuses the overlap.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
-use medigest_domain::appointment::Appointment;
+use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::AppointmentId;
 use medigest_domain::trace::Trace;
 use rusqlite::{Connection, ToSql, params};
@@ -28,11 +29,40 @@ impl AppointmentStore for SqliteStore {
             .await
     }
 
+    async fn cancelled_by_doctor(&self, since: DateTime<Utc>) -> StoreResult<Vec<Appointment>> {
+        self.connections
+            .read(move |base| {
+                query::<AppointmentDocument, _>(
+                    base,
+                    "SELECT doc FROM appointments WHERE cancelled_at >= ?1 AND doc ->> '$.statut' = ?2
+                     ORDER BY cancelled_at, id",
+                    params![
+                        since.timestamp_millis(),
+                        Status::CancelledByDoctor.stored()
+                    ],
+                )
+            })
+            .await
+    }
+
+    async fn replacements(&self, of: &[AppointmentId]) -> StoreResult<Vec<Appointment>> {
+        let of = json!(of.iter().map(ToString::to_string).collect::<Vec<_>>()).to_string();
+        self.connections
+            .read(move |base| {
+                query::<AppointmentDocument, _>(
+                    base,
+                    "SELECT doc FROM appointments WHERE replaces IN (SELECT value FROM json_each(?1))",
+                    [&of],
+                )
+            })
+            .await
+    }
+
     async fn book(&self, appointment: &Appointment, trace: &Trace) -> StoreResult<Appointment> {
         let wanted = appointment.clone();
         let add = move |base: &Connection| {
             let added = insert(base, &AppointmentDocument::from_domain(&wanted));
-            added.map_err(|failure| taken(base, &wanted, failure))?;
+            added.map_err(|failure| refusal(base, &wanted, failure))?;
             put_visit(base, &wanted)
         };
         self.once(trace, appointment.id, add, get::<AppointmentDocument, _>)
@@ -49,7 +79,7 @@ impl AppointmentStore for SqliteStore {
                 }
                 overwrite(fields, &AppointmentDocument::from_domain(&wanted))
             });
-            replaced.map_err(|failure| taken(base, &wanted, failure))?;
+            replaced.map_err(|failure| refusal(base, &wanted, failure))?;
             put_visit(base, &wanted)
         };
         self.once(trace, after.id, replace, get::<AppointmentDocument, _>)
@@ -57,15 +87,37 @@ impl AppointmentStore for SqliteStore {
     }
 }
 
-/// What a failed write of `wanted` means: if another appointment has one of its slots, those that do.
-pub(super) fn taken(base: &Connection, wanted: &Appointment, failure: Failure) -> Failure {
-    if !failure.is_slot_taken() {
-        return failure;
-    }
-    match holders(base, wanted) {
-        Ok(blocking) => StoreError::Taken { blocking }.into(),
-        Err(failure) => failure,
-    }
+/// What a failed write of `wanted` means: another appointment has one of its slots, or replaces the same one.
+pub(super) fn refusal(base: &Connection, wanted: &Appointment, failure: Failure) -> Failure {
+    let meaning = match &failure {
+        failure if failure.is_slot_taken() => {
+            holders(base, wanted).map(|blocking| StoreError::Taken { blocking })
+        }
+        // Only an insertion meets its own id, which then comes first.
+        Failure::Refused(StoreError::Duplicate) => match is_there(base, wanted) {
+            Ok(false) => stale_or_duplicate(base, wanted),
+            outcome => outcome.map(|_| StoreError::Duplicate),
+        },
+        failure if failure.is_duplicate() => stale_or_duplicate(base, wanted),
+        _ => return failure,
+    };
+    meaning.map_or_else(|failure| failure, Failure::from)
+}
+
+fn is_there(base: &Connection, wanted: &Appointment) -> Work<bool> {
+    let sql = "SELECT EXISTS (SELECT 1 FROM appointments WHERE id = ?1)";
+    Ok(base.query_row(sql, [wanted.id.to_string()], |row| row.get(0))?)
+}
+
+/// `Stale` if another appointment replaces what `wanted` replaces.
+fn stale_or_duplicate(base: &Connection, wanted: &Appointment) -> Work<StoreError> {
+    let replaced = wanted.replaces.map(|id| id.to_string());
+    let sql = "SELECT EXISTS (SELECT 1 FROM appointments WHERE replaces = ?1 AND id <> ?2)";
+    let row = params![replaced, wanted.id.to_string()];
+    Ok(match base.query_row(sql, row, |row| row.get(0))? {
+        true => StoreError::Stale,
+        false => StoreError::Duplicate,
+    })
 }
 
 /// The other appointments that have one of the slots of `wanted`, earliest first.

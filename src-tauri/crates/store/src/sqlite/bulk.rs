@@ -1,15 +1,17 @@
 //! Filling an empty base in one transaction.
 
 use medigest_application::ports::StoreResult;
+use medigest_domain::id::OpId;
 use rusqlite::Connection;
 
 use super::SqliteStore;
-use super::appointments::taken;
+use super::appointments::refusal;
 use super::document::insert;
 use super::error::Work;
 use crate::bulk::BulkLoad;
 use crate::documents::{
-    AppointmentDocument, PatientDocument, PractitionerDocument, SettingsDocument, UserDocument,
+    AbsenceDocument, AppointmentDocument, DelayDocument, PatientDocument, PractitionerDocument,
+    SettingsDocument, UserDocument,
 };
 
 impl SqliteStore {
@@ -34,7 +36,14 @@ fn fill(base: &Connection, all: &BulkLoad) -> Work<()> {
     }
     for appointment in &all.appointments {
         insert(base, &AppointmentDocument::from_domain(appointment))
-            .map_err(|failure| taken(base, appointment, failure))?;
+            .map_err(|failure| refusal(base, appointment, failure))?;
+    }
+    for report in &all.delays {
+        insert(base, &DelayDocument::from_domain(report))?;
+    }
+    for absence in &all.absences {
+        let op = OpId::from_bytes(absence.id.bytes());
+        insert(base, &AbsenceDocument::from_domain(absence, op))?;
     }
     if let Some(settings) = &all.settings {
         insert(base, &SettingsDocument::from_domain(settings))?;

@@ -3,10 +3,12 @@
 //! Durable (`synchronous=FULL` on a write-ahead log), and safe to open from several processes: writers take the
 //! lock at once (`BEGIN IMMEDIATE`) and wait for each other.
 
+mod absences;
 mod appointments;
 mod audit;
 mod bulk;
 mod connection;
+mod delays;
 mod document;
 mod error;
 mod patients;

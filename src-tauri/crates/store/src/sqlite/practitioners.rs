@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use bson::DateTime;
 use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::Trace;
@@ -13,7 +14,7 @@ use super::SqliteStore;
 use super::audit::{add_trace, traced_action};
 use super::document::{edit, find, get, insert, query};
 use super::error::Work;
-use crate::documents::{LogDocument, PatientDocument, PractitionerDocument};
+use crate::documents::{LogDocument, PatientDocument, PractitionerDocument, stored_hours};
 
 #[async_trait]
 impl PractitionerStore for SqliteStore {
@@ -72,6 +73,27 @@ impl PractitionerStore for SqliteStore {
         trace: &Trace,
     ) -> StoreResult<Practitioner> {
         let set = move |base: &Connection| set_active(base, id, active);
+        self.once(trace, id, set, get::<PractitionerDocument, _>)
+            .await
+    }
+
+    async fn set_practitioner_hours(
+        &self,
+        id: PractitionerId,
+        hours: Option<&WeeklyHours>,
+        trace: &Trace,
+    ) -> StoreResult<Practitioner> {
+        let spans = stored_hours(hours);
+        let set = move |base: &Connection| {
+            edit::<PractitionerDocument>(base, id, |fields| {
+                if spans.is_empty() {
+                    fields.remove("horaires");
+                } else {
+                    fields.insert("horaires".to_owned(), json!(spans));
+                }
+                Ok(())
+            })
+        };
         self.once(trace, id, set, get::<PractitionerDocument, _>)
             .await
     }

@@ -128,6 +128,8 @@ fn everything(practice: SamplePractice) -> BulkLoad {
         practitioners: practice.practitioners,
         patients: practice.patients,
         appointments: practice.appointments,
+        delays: practice.delays,
+        absences: practice.absences,
         settings: Some(practice.settings),
     }
 }
