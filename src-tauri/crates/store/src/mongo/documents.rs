@@ -9,11 +9,8 @@ use mongodb::action::Action as _;
 use mongodb::options::{ReturnDocument, UpdateModifications};
 
 use super::call::{Failure, call, repeated};
+use super::dated::dated;
 use crate::documents::{Followed, Stored, from_bson, to_bson};
-
-/// When a document was last written, by the server's clock: what a device that asks for changes goes by.
-/// Emptying an outbox does not count, for nothing that anybody reads changes with it.
-pub(super) const CHANGED_AT: &str = "maj";
 
 /// The documents of one collection.
 pub(super) struct Documents<T> {
@@ -98,7 +95,7 @@ impl<T: Stored> Documents<T> {
         self.update_undated(filter, dated(update)).await
     }
 
-    /// As [`Self::update`], for what nobody needs to read again.
+    /// As [`Self::update`], of what nobody reads: the document counts as unchanged.
     pub(super) async fn update_undated(
         &self,
         filter: Document,
@@ -157,19 +154,6 @@ impl<T: Followed> Documents<T> {
         let created = self.find_and_update(none, create, true).await?;
         created.ok_or_else(|| StoreError::NotFound.into())
     }
-}
-
-/// The update that also dates the document.
-fn dated(mut update: Document) -> Document {
-    match update.get_document_mut("$currentDate") {
-        Ok(dates) => {
-            dates.insert(CHANGED_AT, true);
-        }
-        Err(_) => {
-            update.insert("$currentDate", doc! { CHANGED_AT: true });
-        }
-    }
-    update
 }
 
 /// What is read of a document: the known fields, or all but the bulky ones this program only writes.

@@ -10,8 +10,7 @@ use mongodb::options::IndexOptions;
 
 use super::call::Failure;
 use super::connect::{ConnectError, explain};
-use super::documents::CHANGED_AT;
-use super::{MongoStore, outbox};
+use super::{MongoStore, dated, outbox};
 use crate::documents::{
     AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
     PractitionerDocument, SettingsDocument, Stored as _, UserDocument,
@@ -187,5 +186,5 @@ fn pending() -> IndexModel {
 
 /// Finds the documents written since a moment; those of an older base were not.
 fn changed() -> IndexModel {
-    sparse("changed", CHANGED_AT)
+    sparse("changed", dated::FIELD)
 }

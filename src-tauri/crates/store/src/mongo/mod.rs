@@ -11,6 +11,7 @@ mod audit;
 mod bulk;
 mod call;
 mod connect;
+mod dated;
 mod delays;
 mod documents;
 mod indexes;

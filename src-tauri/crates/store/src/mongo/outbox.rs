@@ -30,7 +30,7 @@ pub(super) const FIELD: &str = "outbox";
 pub(super) const OPERATION: &str = "outbox.op_id";
 
 /// The last operations of a document that has no version.
-const RECENT: &str = "dernieres_ops";
+pub(super) const RECENT: &str = "dernieres_ops";
 /// How many are remembered: more than can happen to one document while a lost command is still on its way.
 const REMEMBERED: i32 = 10;
 
