@@ -17,8 +17,7 @@ export function overflowWords(overflow: Overflow): string {
 /** "Attend depuis 12 min"; "" for who does not wait. */
 export function waitingWords({ visit }: Pick<AppointmentView, "visit">): string {
   if (visit.waitingMinutes === null) return "";
-  const duration = formatDuration(visit.waitingMinutes);
-  return visit.waitsTooLong ? m.myday_waitsTooLong({ duration }) : m.myday_waits({ duration });
+  return m.myday_waits({ duration: formatDuration(visit.waitingMinutes) });
 }
 
 /** What became of a past appointment: "Terminé à 10:19", "Absent". */
