@@ -1,6 +1,6 @@
 // The practitioners of the practice: read by every screen that names one, changed by the administration.
 import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
-import { commands, type PractitionerInput } from "$lib/api/bindings";
+import { commands, type OpeningInput, type PractitionerInput } from "$lib/api/bindings";
 import { newOpId, unwrap } from "$lib/api/call";
 
 export const practitionerKeys = {
@@ -33,6 +33,13 @@ export const practitionerMutations = {
     mutationOptions({
       mutationFn: ({ id, input, opId }: { id: string; input: PractitionerInput; opId: string }) =>
         unwrap(commands.practitionerUpdate(id, input, opId)),
+      onSettled: () => readEverythingAgain(client),
+    }),
+  /** No span at all goes back to the practice's usual hours. */
+  setHours: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ id, hours, opId }: { id: string; hours: OpeningInput[]; opId: string }) =>
+        unwrap(commands.practitionerSetHours(id, hours, opId)),
       onSettled: () => readEverythingAgain(client),
     }),
   remove: (client: QueryClient) =>
