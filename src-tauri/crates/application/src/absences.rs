@@ -6,6 +6,7 @@ use medigest_domain::appointment::Appointment;
 use medigest_domain::field::{FieldIssue, FieldRule, both};
 use medigest_domain::id::{AbsenceId, OpId, PractitionerId};
 use medigest_domain::permission::Action;
+use medigest_domain::practitioner::Practitioner;
 use medigest_domain::time::{Interval, local_day};
 use medigest_domain::trace::{AuditAction, EntityKind};
 
@@ -33,6 +34,27 @@ pub struct AbsenceRequest {
     pub label: String,
 }
 
+/// An absence with the name of who is away.
+#[derive(Debug, Clone)]
+pub struct NamedAbsence {
+    /// The absence.
+    pub absence: Absence,
+    /// Who is away; none for a closure, or when the practitioner is gone.
+    pub practitioner_name: Option<String>,
+}
+
+impl NamedAbsence {
+    /// `absence`, which concerns `practitioner`.
+    pub(crate) fn of(absence: &Absence, practitioner: &Practitioner) -> Self {
+        Self {
+            practitioner_name: absence
+                .practitioner_id
+                .map(|_| practitioner.details.name.clone()),
+            absence: absence.clone(),
+        }
+    }
+}
+
 impl Practice {
     /// Absences and closures that touch the local dates from `first` to `last`, both included.
     ///
@@ -43,13 +65,25 @@ impl Practice {
         actor: &Actor,
         first: NaiveDate,
         last: NaiveDate,
-    ) -> AppResult<Vec<Absence>> {
+    ) -> AppResult<Vec<NamedAbsence>> {
         self.authorise(actor, Action::ReadPlanning, None).await?;
         let within = Interval {
             start: local_day(self.zone(), first).start,
             end: local_day(self.zone(), last).end,
         };
-        Ok(self.store.absences(within).await?)
+        let absences = self.store.absences(within).await?;
+        let practitioners = self.store.practitioners().await?;
+        let name = |id| {
+            let found = practitioners.iter().find(|known| Some(known.id) == id);
+            found.map(|practitioner| practitioner.details.name.clone())
+        };
+        Ok(absences
+            .into_iter()
+            .map(|absence| NamedAbsence {
+                practitioner_name: name(absence.practitioner_id),
+                absence,
+            })
+            .collect())
     }
 
     /// The standing appointments that an absence would hit, earliest first.
@@ -77,7 +111,7 @@ impl Practice {
         actor: &Actor,
         request: &AbsenceRequest,
         op_id: OpId,
-    ) -> AppResult<Absence> {
+    ) -> AppResult<NamedAbsence> {
         self.authorise(actor, Action::Book, request.practitioner_id)
             .await?;
         let (interval, label) = both(self.away(request), parse_label(&request.label))?;
@@ -100,7 +134,10 @@ impl Practice {
         let details = details::absence("notée", name.as_deref(), interval, self.zone());
         let object = Some((EntityKind::Absence, absence.id.to_string()));
         let trace = self.trace(op_id, actor, AuditAction::CreateAbsence, object, details);
-        Ok(self.store.create_absence(&absence, &trace).await?)
+        Ok(NamedAbsence {
+            absence: self.store.create_absence(&absence, &trace).await?,
+            practitioner_name: name,
+        })
     }
 
     /// Takes an absence back. Asked again with the same operation, it does nothing more.

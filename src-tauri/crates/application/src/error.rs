@@ -1,7 +1,6 @@
 //! Why a use case did not do what was asked. A variant exists only if the screen acts on it.
 
 use chrono::{DateTime, Utc};
-use medigest_domain::absence::Absence;
 use medigest_domain::appointment::ActionState;
 use medigest_domain::field::{FieldIssue, FieldRule, issue};
 use medigest_domain::id::PractitionerId;
@@ -10,6 +9,7 @@ use medigest_domain::permission::Action;
 use medigest_domain::time::Interval;
 use medigest_domain::trace::EntityKind;
 
+use crate::absences::NamedAbsence;
 use crate::ports::StoreError;
 
 /// An appointment that stands in the way.
@@ -51,7 +51,7 @@ pub enum AppError {
         /// When the practitioner works that day; empty when not at all.
         openings: Vec<Interval>,
         /// The absence it falls into.
-        absence: Option<Absence>,
+        absence: Option<NamedAbsence>,
     },
     /// The 30-minute lock.
     #[error("locked: starts in less than 30 minutes")]

@@ -9,6 +9,7 @@ use medigest_domain::permission::Action;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::time::{Interval, Minutes, local_day, parse_date};
 
+use crate::absences::NamedAbsence;
 use crate::actor::Actor;
 use crate::error::{AppError, AppResult, FreeSlot};
 use crate::ports::AppointmentFilter;
@@ -168,7 +169,9 @@ impl Practice {
             return Ok(());
         }
         Err(AppError::OutsideHours {
-            absence: facts.absence_at(interval).cloned(),
+            absence: facts
+                .absence_at(interval)
+                .map(|absence| NamedAbsence::of(absence, practitioner)),
             openings: facts.openings,
         })
     }

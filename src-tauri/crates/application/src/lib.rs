@@ -25,7 +25,7 @@ mod practitioners;
 mod sessions;
 mod users;
 
-pub use absences::AbsenceRequest;
+pub use absences::{AbsenceRequest, NamedAbsence};
 pub use actor::Actor;
 pub use booking::BookingRequest;
 pub use callbacks::{Callback, Settled};

@@ -7,7 +7,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use chrono::{Duration, NaiveDate};
-use medigest_domain::absence::Absence;
 use medigest_domain::appointment::{ActionState, Appointment, Change};
 use medigest_domain::delay::{DelayReport, Projected};
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId};
@@ -19,6 +18,7 @@ use medigest_domain::time::{Interval, local_day};
 pub(crate) use facts::DayFacts;
 pub use my_day::MyDay;
 
+use crate::absences::NamedAbsence;
 use crate::actor::Actor;
 use crate::error::AppResult;
 use crate::ports::AppointmentFilter;
@@ -67,7 +67,7 @@ pub struct Column {
     /// When they work, earliest first; breaks are the gaps.
     pub openings: Vec<Interval>,
     /// Absences and closures that touch the day.
-    pub absences: Vec<Absence>,
+    pub absences: Vec<NamedAbsence>,
     /// The delay that holds.
     pub delay: Option<DelayReport>,
     /// The next patient to come; none when none is left, or the day is not today.
@@ -177,11 +177,16 @@ impl Practice {
                 self.shown(actor, row, patient, projected, &facts)
             })
             .collect();
+        let absences = facts
+            .absences
+            .iter()
+            .map(|absence| NamedAbsence::of(absence, &practitioner))
+            .collect();
         Column {
             practitioner,
             lines,
             openings: facts.openings,
-            absences: facts.absences,
+            absences,
             delay: facts.delay,
             next,
         }

@@ -59,6 +59,7 @@ pub enum FeedMode {
 pub trait ChangeFeed: Send + Sync {
     /// How changes made elsewhere arrive.
     fn feed_mode(&self) -> FeedMode;
-    /// The changes from now on, until dropped. `watched` tells whether somebody looks at the screen.
+    /// The changes from now on, until dropped. Begins with [`FeedEvent::Missed`] once it follows: what was read
+    /// before may be old. `watched` tells whether somebody looks at the screen.
     fn changes(&self, watched: watch::Receiver<bool>) -> BoxStream<'static, FeedEvent>;
 }
