@@ -7,13 +7,11 @@ export function onPracticeChanged(hear: (areas: readonly ChangedArea[]) => void)
   const registered = events.practiceChanged.listen(({ payload }) => {
     if (isListening) hear(payload.areas);
   });
-  // Without events every open screen still reads again every few seconds.
+  // Nothing to do about a refusal: without events every open screen still reads again every few seconds, and a
+  // window that closes takes its listeners along.
   registered.catch(() => undefined);
   return () => {
     isListening = false;
-    registered.then(
-      (unlisten) => unlisten(),
-      () => undefined,
-    );
+    registered.then((unlisten) => unlisten()).catch(() => undefined);
   };
 }
