@@ -5,6 +5,7 @@
 
 pub mod bulk;
 pub mod documents;
+mod feed;
 pub mod memory;
 pub mod mongo;
 pub mod sqlite;

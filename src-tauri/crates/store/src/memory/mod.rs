@@ -16,9 +16,11 @@ mod absences;
 mod appointments;
 mod audit;
 mod delays;
+mod feed;
 mod patients;
 mod practitioners;
 mod settings;
+mod table;
 mod users;
 
 use std::collections::BTreeMap;
@@ -26,7 +28,7 @@ use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use medigest_application::ports::{StoreError, StoreResult};
+use medigest_application::ports::{Area, StoreError, StoreResult};
 use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
 use medigest_domain::delay::DelayReport;
@@ -39,31 +41,57 @@ use medigest_domain::settings::Settings;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::User;
 
-/// A base that lives as long as this value.
-#[derive(Debug, Default)]
-pub struct MemoryStore(Mutex<State>);
+use crate::feed::Local;
+use table::Table;
 
-#[derive(Debug, Default)]
+/// A base that lives as long as this value.
+#[derive(Debug)]
+pub struct MemoryStore {
+    state: Mutex<State>,
+    news: Local,
+}
+
+#[derive(Debug)]
 struct State {
-    users: BTreeMap<UserId, User>,
-    practitioners: BTreeMap<PractitionerId, Practitioner>,
-    patients: BTreeMap<PatientId, Patient>,
-    appointments: BTreeMap<AppointmentId, Appointment>,
-    delays: BTreeMap<DelayId, DelayReport>,
-    absences: BTreeMap<AbsenceId, Absence>,
+    users: Table<UserId, User>,
+    practitioners: Table<PractitionerId, Practitioner>,
+    patients: Table<PatientId, Patient>,
+    appointments: Table<AppointmentId, Appointment>,
+    delays: Table<DelayId, DelayReport>,
+    absences: Table<AbsenceId, Absence>,
     traces: BTreeMap<OpId, Trace>,
     settings: Option<Settings>,
+}
+
+impl Default for MemoryStore {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 impl MemoryStore {
     /// An empty base.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        let news = Local::default();
+        let state = State {
+            users: Table::told(&news, Area::Users),
+            practitioners: Table::told(&news, Area::Practitioners),
+            patients: Table::told(&news, Area::Patients),
+            appointments: Table::told(&news, Area::Appointments),
+            delays: Table::told(&news, Area::Delays),
+            absences: Table::told(&news, Area::Absences),
+            traces: BTreeMap::new(),
+            settings: None,
+        };
+        Self {
+            state: Mutex::new(state),
+            news,
+        }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

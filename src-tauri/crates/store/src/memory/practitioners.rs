@@ -2,8 +2,10 @@
 
 use async_trait::async_trait;
 use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_domain::appointment::Appointment;
 use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PractitionerId;
+use medigest_domain::patient::Visit;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::Trace;
 
@@ -130,17 +132,20 @@ impl State {
     /// Writes the practitioner's name into every appointment and visit of theirs.
     fn rename(&mut self, practitioner: &Practitioner, trace: &Trace) {
         let name = &practitioner.details.name;
-        for appointment in self.appointments.values_mut() {
-            if appointment.practitioner_id == practitioner.id
-                && appointment.practitioner_name != *name
-            {
-                appointment.practitioner_name.clone_from(name);
-                appointment.v += 1;
-                appointment.updated_at = millis(trace.at);
-            }
+        let named_before = |appointment: &Appointment| {
+            appointment.practitioner_id == practitioner.id && appointment.practitioner_name != *name
+        };
+        for appointment in self.appointments.those(named_before) {
+            appointment.practitioner_name.clone_from(name);
+            appointment.v += 1;
+            appointment.updated_at = millis(trace.at);
         }
-        for visit in self.patients.values_mut().flat_map(|p| &mut p.visits) {
-            if visit.practitioner_id == Some(practitioner.id) {
+        let theirs = |visit: &Visit| visit.practitioner_id == Some(practitioner.id);
+        for patient in self
+            .patients
+            .those(|patient| patient.visits.iter().any(theirs))
+        {
+            for visit in patient.visits.iter_mut().filter(|visit| theirs(visit)) {
                 visit.practitioner.clone_from(name);
             }
         }

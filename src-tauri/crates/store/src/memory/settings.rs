@@ -1,10 +1,12 @@
 //! The settings; and recovery, which has nothing to do where every write is whole.
 
 use async_trait::async_trait;
-use medigest_application::ports::{Recovery, SettingsStore, StoreResult};
+use medigest_application::ports::{Area, Recovery, SettingsStore, StoreResult};
 use medigest_domain::settings::Settings;
 
 use super::MemoryStore;
+use crate::documents::SETTINGS_ID;
+use crate::feed::changed;
 
 #[async_trait]
 impl SettingsStore for MemoryStore {
@@ -14,10 +16,11 @@ impl SettingsStore for MemoryStore {
 
     async fn create_settings(&self, settings: &Settings) -> StoreResult<Settings> {
         let mut state = self.state();
-        Ok(state
-            .settings
-            .get_or_insert_with(|| settings.clone())
-            .clone())
+        let settings = state.settings.get_or_insert_with(|| {
+            self.news.tell(changed(Area::Settings, SETTINGS_ID));
+            settings.clone()
+        });
+        Ok(settings.clone())
     }
 }
 

@@ -93,7 +93,15 @@ impl From<StoreError> for Failure {
 pub(super) async fn call<T>(
     work: impl IntoFuture<Output = mongodb::error::Result<T>>,
 ) -> Result<T, Failure> {
-    match tokio::time::timeout(PATIENCE, work.into_future()).await {
+    call_within(PATIENCE, work).await
+}
+
+/// Calls the server once and waits no longer than this for its answer.
+pub(super) async fn call_within<T>(
+    patience: Duration,
+    work: impl IntoFuture<Output = mongodb::error::Result<T>>,
+) -> Result<T, Failure> {
+    match tokio::time::timeout(patience, work.into_future()).await {
         Ok(answer) => answer.map_err(|error| Failure::of(&error)),
         Err(_) => Err(Failure::Unknown("no answer in time".to_owned())),
     }

@@ -120,6 +120,7 @@ impl MongoStore {
             .build();
         Self {
             database: client.database_with_options(name, options),
+            topology,
             confirmed,
         }
     }

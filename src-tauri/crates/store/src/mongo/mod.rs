@@ -14,6 +14,7 @@ mod connect;
 mod dated;
 mod delays;
 mod documents;
+mod feed;
 mod indexes;
 mod last_administrator;
 mod outbox;
@@ -38,6 +39,7 @@ use documents::Documents;
 #[derive(Clone)]
 pub struct MongoStore {
     database: Database,
+    topology: Topology,
     /// How a write whose outcome is in doubt is read again: what is read has happened and stays.
     confirmed: ReadConcern,
 }

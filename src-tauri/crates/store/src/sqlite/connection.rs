@@ -9,6 +9,8 @@ use medigest_application::ports::{StoreError, StoreResult};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::error::{Failure, Work};
+use super::feed;
+use crate::feed::Local;
 
 /// How long SQLite itself waits for another connection.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -59,10 +61,13 @@ pub(super) fn patiently<T, E>(
 }
 
 /// The connections of one store: one that writes, for which writers queue, and readers as needed.
+#[derive(Clone)]
 pub(super) struct Connections {
     path: PathBuf,
     writer: Arc<tokio::sync::Mutex<Connection>>,
     readers: Arc<Mutex<Vec<Connection>>>,
+    /// Where writes are told once they are committed.
+    pub(super) news: Local,
 }
 
 impl Connections {
@@ -71,6 +76,7 @@ impl Connections {
             path,
             writer: Arc::new(tokio::sync::Mutex::new(writer)),
             readers: Arc::default(),
+            news: Local::default(),
         }
     }
 
@@ -100,15 +106,27 @@ impl Connections {
         work: impl Fn(&Connection) -> Work<T> + Send + 'static,
     ) -> StoreResult<T> {
         let mut writer = Arc::clone(&self.writer).lock_owned().await;
+        let news = self.news.clone();
         blocking(move || {
             patiently(Failure::is_busy, || {
                 let write = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
                 let answer = work(&write)?;
+                let written = feed::written(&write)?;
                 write.commit()?;
+                if let Some(event) = written {
+                    news.tell(event);
+                }
                 Ok(answer)
             })
         })
         .await
+    }
+
+    /// A number that changes whenever another connection than the writer, of any process, changed the file.
+    pub(super) async fn foreign_version(&self) -> StoreResult<i64> {
+        let writer = Arc::clone(&self.writer).lock_owned().await;
+        blocking(move || Ok(writer.pragma_query_value(None, "data_version", |row| row.get(0))?))
+            .await
     }
 }
 

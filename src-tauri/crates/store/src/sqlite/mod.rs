@@ -11,6 +11,7 @@ mod connection;
 mod delays;
 mod document;
 mod error;
+mod feed;
 mod patients;
 mod practitioners;
 mod schema;
@@ -82,6 +83,7 @@ impl SqliteStore {
         let writer = patiently(busy, || {
             let mut writer = open_writer(path)?;
             schema::migrate(&mut writer)?;
+            feed::note_writes(&writer)?;
             Ok(writer)
         })?;
         Ok(Self {
