@@ -4,7 +4,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
-    appointments, connection, patients, planning, practitioners, sessions, users,
+    absences, appointments, callbacks, connection, delays, emergency, patients, planning,
+    practitioners, sessions, users, visits,
 };
 
 /// Every command, on any runtime.
@@ -32,15 +33,37 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             practitioners::practitioner_update,
             practitioners::practitioner_remove,
             practitioners::practitioner_set_active,
+            practitioners::practitioner_set_hours,
             users::user_list,
             users::user_create,
             users::user_reset_password,
             users::user_set_active,
             planning::planning_day,
+            planning::planning_range,
+            planning::my_day,
+            planning::free_slots,
             appointments::appointment_book,
             appointments::appointment_reschedule,
             appointments::appointment_cancel,
             appointments::appointment_mark_absent,
             appointments::appointment_reinstate,
+            visits::appointment_arrive,
+            visits::appointment_call_in,
+            visits::appointment_finish,
+            visits::appointment_take_back,
+            delays::delay_preview,
+            delays::delay_report,
+            delays::delay_withdraw,
+            emergency::emergency_preview,
+            emergency::emergency_cancel,
+            callbacks::callback_list,
+            callbacks::callback_rebook,
+            callbacks::callback_close,
+            callbacks::callback_reopen,
+            absences::absence_list,
+            absences::absence_preview,
+            absences::absence_create,
+            absences::absence_remove,
+            absences::absence_hits,
         ])
 }

@@ -5,10 +5,12 @@ use medigest_application::AppError;
 use serde::Serialize;
 use specta::Type;
 
+use crate::views::absence::AbsenceView;
 use crate::views::appointment::{BlockingView, SlotView};
 use crate::views::local::local_date_time;
 use crate::views::mirror::{Action, ActionState, Entity, FieldIssue};
 use crate::views::patient::PatientFile;
+use crate::views::planning::OpeningSpan;
 
 /// Why a command did not do what was asked.
 #[derive(Debug, Serialize, Type)]
@@ -24,6 +26,13 @@ pub enum CommandError {
         blocking: Vec<BlockingView>,
         /// The nearest free times.
         nearest: Vec<SlotView>,
+    },
+    /// Outside opening hours or within an absence: ask, then send again with `acceptOutsideHours`.
+    OutsideHours {
+        /// When that practitioner works that day; empty when not at all.
+        openings: Vec<OpeningSpan>,
+        /// The absence it falls into.
+        absence: Option<AbsenceView>,
     },
     /// Starts in less than 30 minutes.
     Locked30Minutes {
@@ -90,6 +99,13 @@ impl CommandError {
                     .iter()
                     .map(|slot| SlotView::of(*slot, zone))
                     .collect(),
+            },
+            AppError::OutsideHours { openings, absence } => Self::OutsideHours {
+                openings: openings
+                    .iter()
+                    .map(|opening| OpeningSpan::of(opening, zone))
+                    .collect(),
+                absence: absence.map(|absence| AbsenceView::of(&absence, zone)),
             },
             AppError::Locked { starts_at } => Self::Locked30Minutes {
                 starts_at: local_date_time(starts_at, zone),

@@ -1,21 +1,12 @@
 //! Booking, and what happens to an appointment afterwards.
 
-use medigest_application::{BookingRequest, Line, RescheduleRequest};
 use tauri::State;
 
-use super::{id, op};
+use super::{id, op, shown};
 use crate::error::CommandResult;
-use crate::state::{AppState, Desk};
+use crate::state::AppState;
 use crate::views::appointment::{AppointmentView, BookingInput, RescheduleInput};
 use crate::views::mirror::Entity;
-
-fn view(
-    desk: &Desk,
-    line: medigest_application::AppResult<Line>,
-) -> CommandResult<AppointmentView> {
-    line.map(|line| AppointmentView::of(&line, desk.zone()))
-        .map_err(|error| desk.refuse(error))
-}
 
 /// Books an appointment.
 #[tauri::command]
@@ -26,15 +17,8 @@ pub async fn appointment_book(
     op_id: String,
 ) -> CommandResult<AppointmentView> {
     let desk = state.desk().await?;
-    let request = BookingRequest {
-        patient_id: id(&input.patient_id, Entity::Patient)?,
-        practitioner_id: id(&input.practitioner_id, Entity::Practitioner)?,
-        date: input.date,
-        time: input.time,
-        duration_minutes: input.duration_minutes,
-        reason: input.reason,
-    };
-    view(
+    let request = input.request()?;
+    shown(
         &desk,
         desk.practice.book(&desk.actor, &request, op(&op_id)?).await,
     )
@@ -51,15 +35,9 @@ pub async fn appointment_reschedule(
     op_id: String,
 ) -> CommandResult<AppointmentView> {
     let desk = state.desk().await?;
-    let request = RescheduleRequest {
-        practitioner_id: self::id(&input.practitioner_id, Entity::Practitioner)?,
-        date: input.date,
-        time: input.time,
-        duration_minutes: input.duration_minutes,
-        reason: input.reason,
-    };
+    let request = input.request()?;
     let appointment = self::id(&id, Entity::Appointment)?;
-    view(
+    shown(
         &desk,
         desk.practice
             .reschedule(&desk.actor, appointment, v, &request, op(&op_id)?)
@@ -79,7 +57,7 @@ pub async fn appointment_cancel(
 ) -> CommandResult<AppointmentView> {
     let desk = state.desk().await?;
     let appointment = self::id(&id, Entity::Appointment)?;
-    view(
+    shown(
         &desk,
         desk.practice
             .cancel(&desk.actor, appointment, v, &reason, op(&op_id)?)
@@ -98,7 +76,7 @@ pub async fn appointment_mark_absent(
 ) -> CommandResult<AppointmentView> {
     let desk = state.desk().await?;
     let appointment = self::id(&id, Entity::Appointment)?;
-    view(
+    shown(
         &desk,
         desk.practice
             .mark_absent(&desk.actor, appointment, v, op(&op_id)?)
@@ -117,7 +95,7 @@ pub async fn appointment_reinstate(
 ) -> CommandResult<AppointmentView> {
     let desk = state.desk().await?;
     let appointment = self::id(&id, Entity::Appointment)?;
-    view(
+    shown(
         &desk,
         desk.practice
             .reinstate(&desk.actor, appointment, v, op(&op_id)?)

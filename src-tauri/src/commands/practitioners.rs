@@ -1,5 +1,6 @@
 //! Practitioners.
 
+use medigest_domain::hours::WeeklyHours;
 use medigest_domain::practitioner::PractitionerDetails;
 use tauri::State;
 
@@ -7,7 +8,9 @@ use super::{id, op};
 use crate::error::{CommandError, CommandResult};
 use crate::state::{AppState, Desk};
 use crate::views::mirror::Entity;
-use crate::views::practitioner::{PractitionerInput, PractitionerView, RemovalOutcome};
+use crate::views::practitioner::{
+    OpeningInput, PractitionerInput, PractitionerView, RemovalOutcome,
+};
 
 fn parse(desk: &Desk, input: &PractitionerInput) -> Result<PractitionerDetails, CommandError> {
     PractitionerDetails::parse(&input.name, &input.speciality, &input.color)
@@ -63,6 +66,28 @@ pub async fn practitioner_update(
         .await;
     Ok(PractitionerView::from(
         &updated.map_err(|error| desk.refuse(error))?,
+    ))
+}
+
+/// Sets a practitioner's weekly opening hours.
+#[tauri::command]
+#[specta::specta]
+pub async fn practitioner_set_hours(
+    state: State<'_, AppState>,
+    id: String,
+    hours: Vec<OpeningInput>,
+    op_id: String,
+) -> CommandResult<PractitionerView> {
+    let desk = state.desk().await?;
+    let practitioner = self::id(&id, Entity::Practitioner)?;
+    let spans: Vec<_> = hours.iter().map(OpeningInput::typed).collect();
+    let hours = WeeklyHours::parse(&spans).map_err(|issues| desk.refuse(issues.into()))?;
+    let changed = desk
+        .practice
+        .set_hours(&desk.actor, practitioner, hours.as_ref(), op(&op_id)?)
+        .await;
+    Ok(PractitionerView::from(
+        &changed.map_err(|error| desk.refuse(error))?,
     ))
 }
 

@@ -1,14 +1,17 @@
-//! Appointments, the day, and what a refusal offers.
+//! Appointments: as shown, as typed, and what a refusal offers.
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use medigest_application::{Blocking, Column, Day, FreeSlot, Line, Practice};
-use medigest_domain::settings::{CLOSES_AT, OPENS_AT};
+use medigest_application::{Blocking, BookingRequest, FreeSlot, Line, RescheduleRequest};
+use medigest_domain::delay::Projected;
+use medigest_domain::time::Interval;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::local::{local_date, local_date_time, local_time};
-use super::mirror::{ActionState, AppointmentStatus};
-use super::practitioner::PractitionerView;
+use super::mirror::{ActionState, AppointmentStatus, Entity, Overflow, VisitStep};
+use crate::commands::id;
+use crate::error::CommandError;
 
 /// What may be done with an appointment now.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -18,6 +21,64 @@ pub struct AppointmentActions {
     cancel: ActionState,
     mark_absent: ActionState,
     reinstate: ActionState,
+    arrive: ActionState,
+    call_in: ActionState,
+    finish: ActionState,
+    take_back: ActionState,
+    emergency_cancel: ActionState,
+}
+
+/// How far a visit is.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VisitProgress {
+    step: VisitStep,
+    /// Local times; those of the steps that were noted.
+    arrived_at: Option<String>,
+    called_in_at: Option<String>,
+    finished_at: Option<String>,
+    /// Since the arrival; while waiting.
+    waiting_minutes: Option<u32>,
+    /// Longer than the practice allows.
+    waits_too_long: bool,
+}
+
+impl VisitProgress {
+    fn of(line: &Line, zone: Tz) -> Self {
+        let attendance = line.appointment.attendance;
+        let time = |at: Option<DateTime<Utc>>| at.map(|at| local_time(at, zone));
+        Self {
+            step: attendance.step().into(),
+            arrived_at: time(attendance.arrived_at),
+            called_in_at: time(attendance.called_in_at),
+            finished_at: time(attendance.finished_at),
+            waiting_minutes: line.waiting_minutes,
+            waits_too_long: line.waits_too_long,
+        }
+    }
+}
+
+/// Where an appointment stands with the delay.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProjectedView {
+    start: String,
+    end: String,
+    /// Minutes later than planned.
+    delay_minutes: u32,
+    overflow: Option<Overflow>,
+}
+
+impl ProjectedView {
+    fn of(projected: Projected, planned: Interval, zone: Tz) -> Self {
+        let later = (projected.interval.start - planned.start).num_minutes();
+        Self {
+            start: local_time(projected.interval.start, zone),
+            end: local_time(projected.interval.end, zone),
+            delay_minutes: u32::try_from(later).unwrap_or(0),
+            overflow: projected.overflow.map(Overflow::from),
+        }
+    }
 }
 
 /// Who cancelled, when and why.
@@ -53,6 +114,11 @@ pub struct AppointmentView {
     reason: Option<String>,
     status: AppointmentStatus,
     cancellation: Option<CancellationView>,
+    visit: VisitProgress,
+    /// Where it stands with the delay; none when as planned.
+    projected: Option<ProjectedView>,
+    /// Outside opening hours, or within an absence.
+    outside_hours: bool,
     actions: AppointmentActions,
 }
 
@@ -60,7 +126,17 @@ impl AppointmentView {
     /// `line` with times as they read in `zone`.
     pub fn of(line: &Line, zone: Tz) -> Self {
         let appointment = &line.appointment;
-        let [reschedule, cancel, mark_absent, reinstate] = line.actions.map(ActionState::from);
+        let [
+            reschedule,
+            cancel,
+            mark_absent,
+            reinstate,
+            arrive,
+            call_in,
+            finish,
+            take_back,
+            emergency_cancel,
+        ] = line.actions.map(ActionState::from);
         Self {
             id: appointment.id.to_string(),
             v: appointment.v,
@@ -91,11 +167,21 @@ impl AppointmentView {
                     at: local_date_time(cancellation.at, zone),
                     reason: cancellation.reason.clone(),
                 }),
+            visit: VisitProgress::of(line, zone),
+            projected: line
+                .projected
+                .map(|projected| ProjectedView::of(projected, appointment.interval, zone)),
+            outside_hours: line.outside_hours,
             actions: AppointmentActions {
                 reschedule,
                 cancel,
                 mark_absent,
                 reinstate,
+                arrive,
+                call_in,
+                finish,
+                take_back,
+                emergency_cancel,
             },
         }
     }
@@ -111,6 +197,8 @@ pub struct BookingInput {
     pub(crate) time: String,
     pub(crate) duration_minutes: u32,
     pub(crate) reason: String,
+    /// The user knows that it is outside opening hours.
+    pub(crate) accept_outside_hours: bool,
 }
 
 /// A move's or edit's form.
@@ -122,50 +210,42 @@ pub struct RescheduleInput {
     pub(crate) time: String,
     pub(crate) duration_minutes: u32,
     pub(crate) reason: String,
+    /// The user knows that it is outside opening hours.
+    pub(crate) accept_outside_hours: bool,
 }
 
-/// A practitioner's part of the day.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct DayColumn {
-    practitioner: PractitionerView,
-    /// Earliest first.
-    appointments: Vec<AppointmentView>,
+impl BookingInput {
+    /// The request it makes.
+    ///
+    /// # Errors
+    /// `notFound` for what is no id.
+    pub fn request(self) -> Result<BookingRequest, CommandError> {
+        Ok(BookingRequest {
+            patient_id: id(&self.patient_id, Entity::Patient)?,
+            practitioner_id: id(&self.practitioner_id, Entity::Practitioner)?,
+            date: self.date,
+            time: self.time,
+            duration_minutes: self.duration_minutes,
+            reason: self.reason,
+            accept_outside_hours: self.accept_outside_hours,
+        })
+    }
 }
 
-/// A local day.
-#[derive(Debug, Clone, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct DayView {
-    date: String,
-    today: String,
-    /// Local time of the practice.
-    now: String,
-    opens_at: String,
-    closes_at: String,
-    columns: Vec<DayColumn>,
-}
-
-impl DayView {
-    /// `day` as `practice` sees it now.
-    pub fn of(day: &Day, practice: &Practice) -> Self {
-        let (now, zone) = (practice.now(), practice.zone());
-        let column = |column: &Column| DayColumn {
-            practitioner: PractitionerView::from(&column.practitioner),
-            appointments: column
-                .lines
-                .iter()
-                .map(|line| AppointmentView::of(line, zone))
-                .collect(),
-        };
-        Self {
-            date: day.date.to_string(),
-            today: local_date(now, zone),
-            now: local_time(now, zone),
-            opens_at: OPENS_AT.format("%H:%M").to_string(),
-            closes_at: CLOSES_AT.format("%H:%M").to_string(),
-            columns: day.columns.iter().map(column).collect(),
-        }
+impl RescheduleInput {
+    /// The request it makes.
+    ///
+    /// # Errors
+    /// `notFound` for what is no id.
+    pub fn request(self) -> Result<RescheduleRequest, CommandError> {
+        Ok(RescheduleRequest {
+            practitioner_id: id(&self.practitioner_id, Entity::Practitioner)?,
+            date: self.date,
+            time: self.time,
+            duration_minutes: self.duration_minutes,
+            reason: self.reason,
+            accept_outside_hours: self.accept_outside_hours,
+        })
     }
 }
 

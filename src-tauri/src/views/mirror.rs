@@ -1,6 +1,6 @@
 //! The domain's closed lists as the bridge knows them: same names, in camelCase.
 
-use medigest_domain::{appointment, field, permission, role, trace};
+use medigest_domain::{appointment, delay, field, permission, role, trace};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -40,17 +40,23 @@ mirrors! {
     /// What became of an appointment.
     AppointmentStatus = appointment::Status { Confirmed, Cancelled, Absent, CancelledByDoctor }
     /// Whether a change may be made now.
-    ActionState = appointment::ActionState { Allowed, Locked, Started, NotStarted, Forbidden, NotApplicable }
+    ActionState = appointment::ActionState { Allowed, Locked, Started, NotStarted, NotToday, Forbidden, NotApplicable }
     /// Refused or questioned.
     Severity = field::Severity { Warning, Error }
     /// The rule a field breaks.
     FieldRule = field::FieldRule {
         Required, TooLong, InvalidCharacters, InvalidDate, InFuture, TooOld, InvalidTime, InvalidPhone, UnusualPhone,
         InvalidEmail, NirKey, AlreadyUsed, Unknown, Inactive, OffGrid, DurationOutOfRange, InPast, AcrossMidnight,
-        SkippedLocalTime, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
+        SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
     }
     /// A kind of object.
-    Entity = trace::EntityKind { Patient, Practitioner, User, Appointment }
+    Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence }
+    /// A step of a visit.
+    VisitStep = appointment::Step { Expected, Waiting, InConsultation, Finished }
+    /// What a projected appointment runs into.
+    Overflow = delay::Overflow { Break, Closing, Midnight }
+    /// A part of the day.
+    DayPart = appointment::free::DayPart { Morning, Afternoon }
 }
 
 /// One finding; `field` is the name of the input's property.

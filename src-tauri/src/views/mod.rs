@@ -1,10 +1,15 @@
 //! What crosses the bridge: inputs as typed, views as shown. Entities never do.
 
+pub mod absence;
 pub mod appointment;
 pub mod connection;
+pub mod delay;
+pub mod emergency;
+pub mod free_slot;
 pub mod local;
 pub mod mirror;
 pub mod patient;
+pub mod planning;
 pub mod practitioner;
 pub mod session;
 pub mod user;

@@ -1,6 +1,7 @@
 //! Practitioners.
 
 use medigest_application::ports::Removal;
+use medigest_domain::hours::TypedSpan;
 use medigest_domain::practitioner::Practitioner;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -15,6 +16,41 @@ pub struct PractitionerView {
     /// #rrggbb.
     color: String,
     active: bool,
+    /// Weekly opening hours, Monday first.
+    hours: Vec<OpeningView>,
+    /// None were set: the practice's usual hours.
+    usual_hours: bool,
+}
+
+/// A span of weekly opening hours.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpeningView {
+    /// 1 Monday to 7 Sunday.
+    weekday: u32,
+    start: String,
+    end: String,
+}
+
+/// A span of opening hours, as typed.
+#[derive(Debug, Clone, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct OpeningInput {
+    /// 1 Monday to 7 Sunday.
+    weekday: u32,
+    start: String,
+    end: String,
+}
+
+impl OpeningInput {
+    /// As the domain parses it.
+    pub fn typed(&self) -> TypedSpan<'_> {
+        TypedSpan {
+            weekday: self.weekday,
+            start: &self.start,
+            end: &self.end,
+        }
+    }
 }
 
 impl From<&Practitioner> for PractitionerView {
@@ -25,6 +61,17 @@ impl From<&Practitioner> for PractitionerView {
             speciality: practitioner.details.speciality.clone(),
             color: practitioner.details.color.as_str().to_owned(),
             active: practitioner.active,
+            hours: practitioner
+                .opening_hours()
+                .spans()
+                .iter()
+                .map(|(day, span)| OpeningView {
+                    weekday: day.number_from_monday(),
+                    start: span.start.format("%H:%M").to_string(),
+                    end: span.end.format("%H:%M").to_string(),
+                })
+                .collect(),
+            usual_hours: practitioner.hours.is_none(),
         }
     }
 }

@@ -62,6 +62,8 @@ pub struct PracticeView {
     opens_at: String,
     /// Usual closing: 19:00.
     closes_at: String,
+    /// A patient who waits longer than this is pointed out.
+    waiting_alert_minutes: u32,
 }
 
 impl From<&Practice> for PracticeView {
@@ -74,6 +76,7 @@ impl From<&Practice> for PracticeView {
             now: local_time(now, zone),
             opens_at: OPENS_AT.format("%H:%M").to_string(),
             closes_at: CLOSES_AT.format("%H:%M").to_string(),
+            waiting_alert_minutes: practice.settings().waiting_alert_minutes,
         }
     }
 }
