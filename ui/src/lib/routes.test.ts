@@ -21,7 +21,7 @@ const routes: Route[] = [
   { name: "sheet" },
   { name: "sheet", practitionerId: "77", date: "2026-11-23" },
   { name: "list" },
-  { name: "list", date: "2026-11-24" },
+  { name: "list", date: "2026-11-24", delay: "choose" },
   { name: "waiting" },
   { name: "callbacks" },
   { name: "practitioners" },

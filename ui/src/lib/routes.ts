@@ -17,7 +17,12 @@ export type Route =
   | { name: "day"; date?: string; view?: "week"; appointmentId?: string }
   | { name: "absences"; absenceId?: string }
   | { name: "sheet"; practitionerId?: string; date?: string }
-  | { name: "list"; date?: string }
+  | {
+      name: "list";
+      date?: string;
+      /** Opens the report of a delay: of the practitioner with this id, or of one to be chosen (`choose`). */
+      delay?: string;
+    }
   | { name: "waiting" }
   | { name: "callbacks" }
   | { name: "practitioners" }
@@ -49,7 +54,7 @@ export function href(route: Route): string {
     case "sheet":
       return `#/sheet${queryOf({ practitionerId: route.practitionerId, date: route.date })}`;
     case "list":
-      return `#/list${queryOf({ date: route.date })}`;
+      return `#/list${queryOf({ date: route.date, delay: route.delay })}`;
     case "waiting":
       return "#/waiting";
     case "callbacks":
@@ -76,7 +81,7 @@ export function parseRoute(hash: string): Route | null {
   if (area === "absences") return { name: "absences", ...present(params, ["absenceId"]) };
   if (area === "sheet") return { name: "sheet", ...present(params, ["practitionerId", "date"]) };
   if (area === "myday") return { name: "myday", ...present(params, ["patientId"]) };
-  if (area === "list") return { name: "list", ...present(params, ["date"]) };
+  if (area === "list") return { name: "list", ...present(params, ["date", "delay"]) };
   if (area === "waiting") return { name: "waiting" };
   if (area === "callbacks") return { name: "callbacks" };
   if (area === "day") return dayRoute(params);

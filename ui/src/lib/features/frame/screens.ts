@@ -1,11 +1,19 @@
 // The screens of the rail: their words, icons, shortcuts, and the action a role needs to see them.
+import Armchair from "@lucide/svelte/icons/armchair";
 import BriefcaseMedical from "@lucide/svelte/icons/briefcase-medical";
 import CalendarDays from "@lucide/svelte/icons/calendar-days";
+import CalendarOff from "@lucide/svelte/icons/calendar-off";
 import CalendarPlus from "@lucide/svelte/icons/calendar-plus";
+import CalendarSearch from "@lucide/svelte/icons/calendar-search";
+import PhoneCall from "@lucide/svelte/icons/phone-call";
+import Rows3 from "@lucide/svelte/icons/rows-3";
 import ShieldUser from "@lucide/svelte/icons/shield-user";
 import Stethoscope from "@lucide/svelte/icons/stethoscope";
+import Timer from "@lucide/svelte/icons/timer";
 import Users from "@lucide/svelte/icons/users";
+import type { Component } from "svelte";
 import type { Action, Role } from "$lib/api/bindings";
+import OpenCount from "$lib/features/callbacks/OpenCount.svelte";
 import type { SessionContext } from "$lib/features/session/context";
 import { m } from "$lib/i18n";
 import type { Route, RouteName } from "$lib/routes";
@@ -22,6 +30,8 @@ export interface Screen {
   role?: Role;
   shortcut?: string;
   group: "work" | "administration";
+  /** How many there wait for somebody to act, beside the words of the rail. */
+  Count?: Component;
   testId: string;
 }
 
@@ -38,13 +48,44 @@ export const screens: readonly Screen[] = [
   },
   {
     route: { name: "day" },
-    routes: ["day"],
+    routes: ["day", "sheet"],
     label: m.frame_day,
     Icon: CalendarDays,
     needs: "readPlanning",
     shortcut: "j",
     group: "work",
     testId: testIds.frame.navDay,
+  },
+  {
+    route: { name: "list" },
+    routes: ["list"],
+    label: m.list_title,
+    Icon: Rows3,
+    needs: "readPlanning",
+    shortcut: "l",
+    group: "work",
+    testId: testIds.frame.navList,
+  },
+  {
+    route: { name: "waiting" },
+    routes: ["waiting"],
+    label: m.waiting_title,
+    Icon: Armchair,
+    needs: "readPlanning",
+    shortcut: "s",
+    group: "work",
+    testId: testIds.frame.navWaiting,
+  },
+  {
+    route: { name: "callbacks" },
+    routes: ["callbacks"],
+    label: m.callbacks_title,
+    Icon: PhoneCall,
+    needs: "readPlanning",
+    shortcut: "k",
+    group: "work",
+    Count: OpenCount,
+    testId: testIds.frame.navCallbacks,
   },
   {
     route: { name: "patients" },
@@ -67,6 +108,15 @@ export const screens: readonly Screen[] = [
     testId: testIds.frame.navBooking,
   },
   {
+    route: { name: "absences" },
+    routes: ["absences"],
+    label: m.absences_title,
+    Icon: CalendarOff,
+    needs: "book",
+    group: "work",
+    testId: testIds.frame.navAbsences,
+  },
+  {
     route: { name: "practitioners" },
     routes: ["practitioners"],
     label: m.frame_practitioners,
@@ -85,6 +135,32 @@ export const screens: readonly Screen[] = [
     testId: testIds.frame.navUsers,
   },
 ];
+
+/** What the search offers besides the screens: a part of one, opened at once. */
+export type SearchAction = Pick<Screen, "route" | "label" | "Icon" | "needs" | "shortcut" | "testId">;
+
+const searchActions: readonly SearchAction[] = [
+  {
+    route: { name: "list", delay: "choose" },
+    label: m.delay_title,
+    Icon: Timer,
+    needs: "reportDelay",
+    shortcut: "r",
+    testId: testIds.delay.choose,
+  },
+  {
+    route: { name: "booking", find: "slot" },
+    label: m.booking_find,
+    Icon: CalendarSearch,
+    needs: "book",
+    testId: testIds.booking.find,
+  },
+];
+
+/** The actions of the search for a session, besides its screens. */
+export function allowedActions(session: SessionContext): readonly SearchAction[] {
+  return searchActions.filter(({ needs }) => session.can(needs));
+}
 
 /** What a session may see, in the order of the rail. */
 export function allowedScreens(session: SessionContext): readonly Screen[] {
