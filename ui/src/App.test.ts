@@ -26,10 +26,46 @@ async function railEntries(): Promise<(string | undefined)[]> {
 }
 
 test.each([
-  ["reception", ["Planning du jour", "Patients", "Nouveau rendez-vous"]],
-  ["doctor", ["Planning du jour", "Patients", "Nouveau rendez-vous"]],
-  ["manager", ["Planning du jour"]],
-  ["administrator", ["Planning du jour", "Patients", "Nouveau rendez-vous", "Praticiens", "Utilisateurs"]],
+  [
+    "reception",
+    [
+      "Planning du jour",
+      "Liste globale",
+      "Salle d’attente",
+      "À rappeler",
+      "Patients",
+      "Nouveau rendez-vous",
+      "Absences",
+    ],
+  ],
+  [
+    "doctor",
+    [
+      "Ma journée",
+      "Planning du jour",
+      "Liste globale",
+      "Salle d’attente",
+      "À rappeler",
+      "Patients",
+      "Nouveau rendez-vous",
+      "Absences",
+    ],
+  ],
+  ["manager", ["Planning du jour", "Liste globale", "Salle d’attente", "À rappeler"]],
+  [
+    "administrator",
+    [
+      "Planning du jour",
+      "Liste globale",
+      "Salle d’attente",
+      "À rappeler",
+      "Patients",
+      "Nouveau rendez-vous",
+      "Absences",
+      "Praticiens",
+      "Utilisateurs",
+    ],
+  ],
 ])("as %s the rail offers what the role may do", async (role, expected) => {
   open(`?as=${role}`);
   expect(await railEntries()).toEqual(expected);

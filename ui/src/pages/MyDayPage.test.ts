@@ -91,27 +91,28 @@ test("the second tap of a double tap does not finish whom the first one called i
   expect(finish).not.toHaveBeenCalled();
 });
 
-test("absent notes the first who should be here, and says from when while nobody is late", async () => {
-  const late = named("10:20-10:40", "PETIT Zoé");
-  const isLate = { ...late, actions: { ...late.actions, markAbsent: "allowed" as const } };
+test("while nobody is late, absent says from when it may be noted", async () => {
   answer({ next: [named("11:00-11:30", "ROUX Inès")] });
   await open();
   const button = screen.getByTestId(ids.absent);
-  expect(button.getAttribute("aria-disabled")).toBe("true");
   expect(button.textContent).toContain("Dès 11:00");
-
   const mark = vi.spyOn(commands, "appointmentMarkAbsent");
   await userEvent.click(button);
   expect(mark).not.toHaveBeenCalled();
+});
 
-  answer({ next: [isLate, named("11:00-11:30", "ROUX Inès")] });
-  window.dispatchEvent(new Event("visibilitychange"));
-  await commands.appointmentArrive("0", 1, "b".repeat(24));
-  mark.mockResolvedValue({ status: "ok", data: { ...isLate, status: "absent" } });
-  await userEvent.click(main());
-  await waitFor(() => expect(button.textContent).toContain("PETIT Zoé"));
+test("absent notes the first who should be here", async () => {
+  const expected = named("10:20-10:40", "PETIT Zoé");
+  const late = { ...expected, actions: { ...expected.actions, markAbsent: "allowed" as const } };
+  answer({ waiting: [named("10:40-11:00", "DAVID Jean")], next: [late, named("11:00-11:30", "ROUX Inès")] });
+  await open();
+  const button = screen.getByTestId(ids.absent);
+  expect(button.textContent).toContain("PETIT Zoé");
+  const mark = vi
+    .spyOn(commands, "appointmentMarkAbsent")
+    .mockResolvedValue({ status: "ok", data: { ...late, status: "absent" } });
   await userEvent.click(button);
-  await waitFor(() => expect(mark).toHaveBeenCalledWith(isLate.id, isLate.v, expect.any(String)));
+  await waitFor(() => expect(mark).toHaveBeenCalledWith(late.id, late.v, expect.any(String)));
 });
 
 test("planned and expected times, free time, delay, end of the day and call-backs are all in view", async () => {

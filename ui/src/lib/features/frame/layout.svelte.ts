@@ -4,12 +4,14 @@ import type { Role } from "$lib/api/bindings";
 
 export type Layout = "desk" | "tablet";
 
-/** A finger instead of a mouse, or too narrow for the rail and a day beside it. */
-const touchOrNarrow = new MediaQuery("(pointer: coarse), (max-width: 999.98px)");
+/** A finger instead of a mouse. */
+const touch = new MediaQuery("(pointer: coarse)");
+/** Not enough for the rail and a day beside it. */
+const narrow = new MediaQuery("(max-width: 999px)");
 
 /** Doctors carry the tablet; everybody else works at a desk, whatever its screen. */
 export function layoutFor(role: Role): Layout {
-  return role === "doctor" && touchOrNarrow.current ? "tablet" : "desk";
+  return role === "doctor" && (touch.current || narrow.current) ? "tablet" : "desk";
 }
 
 /** From this hour to the other, a theme left to the system is dark on the tablet. */
