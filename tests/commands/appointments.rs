@@ -62,6 +62,7 @@ impl Desk {
     ) -> crate::support::Answer {
         let input = json!({
             "practitionerId": practitioner, "date": self.day, "time": time, "durationMinutes": 30, "reason": "Suivi",
+            "acceptOutsideHours": true,
         });
         self.change(
             "appointment_reschedule",

@@ -21,15 +21,51 @@ const OPEN: &[&str] = &[
     "practice_info",
 ];
 
+/// What the arguments of the commands are about.
+struct Subjects {
+    op: String,
+    patient: String,
+    practitioner: String,
+    user: String,
+    appointment: String,
+    /// One that the doctor cancelled.
+    cancelled: String,
+    delay: String,
+    absence: String,
+    day: String,
+}
+
+impl Subjects {
+    /// Everything has this id.
+    fn all(id: &str, op: String, day: &str) -> Self {
+        let id = || id.to_owned();
+        Self {
+            op,
+            patient: id(),
+            practitioner: id(),
+            user: id(),
+            appointment: id(),
+            cancelled: id(),
+            delay: id(),
+            absence: id(),
+            day: day.to_owned(),
+        }
+    }
+}
+
 /// The other commands, the action they are, and arguments that would pass.
-fn guarded(
-    op: &str,
-    patient: &str,
-    practitioner: &str,
-    user: &str,
-    appointment: &str,
-    day: &str,
-) -> Vec<(&'static str, Action, Value)> {
+fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
+    let Subjects {
+        op,
+        patient,
+        practitioner,
+        user,
+        appointment,
+        cancelled,
+        delay,
+        absence,
+        day,
+    } = subjects;
     let practitioner_input =
         json!({ "name": "Dr. Neuf", "speciality": "Pédiatrie", "color": "#123456" });
     let user_input = json!({ "username": "neuf", "role": "manager", "practitionerId": null, "password": "Provisoire-1" });
@@ -38,7 +74,20 @@ fn guarded(
     form["firstName"] = "Claude".into();
     let reschedule = json!({
         "practitionerId": practitioner, "date": day, "time": "16:00", "durationMinutes": 30, "reason": "Suivi",
+        "acceptOutsideHours": true,
     });
+    let delay_input = json!({
+        "practitionerId": practitioner, "date": day, "from": "", "minutes": 15, "add": false,
+    });
+    let emergency = json!({
+        "practitionerId": practitioner, "scope": { "kind": "restOfDay", "date": day }, "reason": "Urgence",
+    });
+    let absence_input = json!({
+        "practitionerId": practitioner, "startDate": day, "startTime": "", "endDate": day, "endTime": "",
+        "label": "Congés",
+    });
+    let step = json!({ "id": appointment, "v": 1, "opId": op });
+    let ticked = json!({ "id": cancelled, "v": 2, "opId": op });
     vec![
         (
             "patient_search",
@@ -108,6 +157,89 @@ fn guarded(
             json!({ "date": day, "practitionerId": null }),
         ),
         (
+            "planning_range",
+            Action::ReadPlanning,
+            json!({ "from": day, "to": day, "practitionerId": null }),
+        ),
+        ("my_day", Action::ReadPlanning, json!({})),
+        (
+            "free_slots",
+            Action::ReadPlanning,
+            json!({ "input": {
+                "practitionerId": practitioner, "durationMinutes": 30, "part": null, "from": day,
+                "patientId": null, "count": 3,
+            } }),
+        ),
+        (
+            "practitioner_set_hours",
+            Action::ManagePractitioners,
+            json!({
+                "id": practitioner, "hours": [{ "weekday": 1, "start": "09:00", "end": "12:00" }], "opId": op,
+            }),
+        ),
+        ("appointment_arrive", Action::Book, step.clone()),
+        ("appointment_call_in", Action::Book, step.clone()),
+        ("appointment_finish", Action::Book, step.clone()),
+        ("appointment_take_back", Action::Book, step),
+        (
+            "delay_preview",
+            Action::ReportDelay,
+            json!({ "input": delay_input }),
+        ),
+        (
+            "delay_report",
+            Action::ReportDelay,
+            json!({ "input": delay_input, "opId": op }),
+        ),
+        (
+            "delay_withdraw",
+            Action::ReportDelay,
+            json!({ "id": delay, "opId": op }),
+        ),
+        (
+            "emergency_preview",
+            Action::ReportDelay,
+            json!({ "input": emergency }),
+        ),
+        (
+            "emergency_cancel",
+            Action::ReportDelay,
+            json!({ "input": emergency, "opId": op }),
+        ),
+        (
+            "callback_list",
+            Action::ReportDelay,
+            json!({ "practitionerId": practitioner }),
+        ),
+        (
+            "callback_rebook",
+            Action::Book,
+            json!({ "id": cancelled, "input": reschedule, "opId": op }),
+        ),
+        ("callback_close", Action::Book, ticked.clone()),
+        ("callback_reopen", Action::Book, ticked),
+        (
+            "absence_list",
+            Action::ReadPlanning,
+            json!({ "from": day, "to": day }),
+        ),
+        (
+            "absence_preview",
+            Action::Book,
+            json!({ "input": absence_input }),
+        ),
+        (
+            "absence_create",
+            Action::Book,
+            json!({ "input": absence_input, "opId": op }),
+        ),
+        (
+            "absence_remove",
+            Action::Book,
+            json!({ "id": absence, "opId": op }),
+        ),
+        ("absence_hits", Action::Book, json!({ "id": absence })),
+        (
             "appointment_book",
             Action::Book,
             json!({ "input": booking_input(patient, practitioner, day, "15:00"), "opId": op }),
@@ -143,7 +275,7 @@ fn every_command_is_in_one_of_the_two_lists() {
         .skip(1)
         .filter_map(|rest| rest.split('"').next())
         .collect();
-    let mut listed: Vec<&str> = guarded("", "", "", "", "", "")
+    let mut listed: Vec<&str> = guarded(&Subjects::all("", String::new(), ""))
         .into_iter()
         .map(|(command, ..)| command)
         .collect();
@@ -161,6 +293,22 @@ fn who_may_not_is_refused_and_traced_and_changes_nothing() {
     let patient = app.patient("Dupont", "Jean");
     let day = app.day(7);
     let appointment = app.book(&patient, &other, &day, "10:00").unwrap();
+    let missed = app.book(&patient, &other, &day, "11:00").unwrap();
+    let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
+    let emergency = json!({
+        "practitionerId": other, "scope": { "kind": "appointment", "id": missed["id"] }, "reason": "Urgence",
+    });
+    let arguments = json!({ "input": emergency, "opId": app.op() });
+    let outcome = app.call("emergency_cancel", arguments).unwrap();
+    assert_eq!(outcome["cancelled"].as_array().unwrap().len(), 1);
+    let late = json!({ "practitionerId": other, "date": day, "from": "10:00", "minutes": 10, "add": false });
+    let delay = app.call("delay_report", json!({ "input": late, "opId": app.op() }));
+    let away = json!({
+        "practitionerId": other, "startDate": app.day(30), "startTime": "", "endDate": app.day(30), "endTime": "",
+        "label": "",
+    });
+    let absence = app.call("absence_create", json!({ "input": away, "opId": app.op() }));
+    let (delay, absence) = (id(&delay.unwrap()), id(&absence.unwrap()));
     let users = [
         ("accueil", "reception", Role::Reception, None),
         ("medecin", "doctor", Role::Doctor, Some(own.as_str())),
@@ -170,12 +318,20 @@ fn who_may_not_is_refused_and_traced_and_changes_nothing() {
         .iter()
         .map(|(name, role, _, linked)| app.user(name, role, *linked))
         .collect();
-    let id = |value: &Value| value["id"].as_str().unwrap().to_owned();
 
     for (name, _, role, _) in users {
         app.sign_in_as(name);
-        let op = app.op();
-        let commands = guarded(&op, &id(&patient), &other, &ids[0], &id(&appointment), &day);
+        let commands = guarded(&Subjects {
+            op: app.op(),
+            patient: id(&patient),
+            practitioner: other.clone(),
+            user: ids[0].clone(),
+            appointment: id(&appointment),
+            cancelled: id(&missed),
+            delay: delay.clone(),
+            absence: absence.clone(),
+            day: day.clone(),
+        });
         // Everything in these arguments belongs to the other practitioner, so "own" is not enough.
         for (command, action, arguments) in commands
             .into_iter()
@@ -216,11 +372,18 @@ fn who_may_not_is_refused_and_traced_and_changes_nothing() {
         .as_array()
         .unwrap()
         .clone();
-    assert_eq!(appointments.len(), 1);
+    let kept: Vec<_> = appointments
+        .iter()
+        .map(|row| (row["v"].clone(), row["status"].clone()))
+        .collect();
     assert_eq!(
-        (&appointments[0]["v"], &appointments[0]["status"]),
-        (&json!(1), &json!("confirmed"))
+        kept,
+        [
+            (json!(1), json!("confirmed")),
+            (json!(2), json!("cancelledByDoctor"))
+        ]
     );
+    assert_eq!(planned["columns"][0]["delay"]["minutes"], 10);
     assert_eq!(
         app.call("practitioner_list", json!({}))
             .unwrap()
@@ -268,7 +431,7 @@ fn who_may_is_not_refused() {
 #[test]
 fn nobody_signed_in_may_do_nothing() {
     let app = TestApp::start_unopened();
-    for (command, _, arguments) in guarded(&app.op(), "", "", "", "", "2026-11-23") {
+    for (command, _, arguments) in guarded(&Subjects::all("", app.op(), "2026-11-23")) {
         assert_eq!(
             app.call(command, arguments).expect_err(command)["code"],
             "notSignedIn",
@@ -286,9 +449,17 @@ fn a_provisional_password_opens_nothing_but_its_own_change() {
     )
     .unwrap();
     let id = "654fe1c0a1b2c3d4e5f60718";
-    for (command, action, arguments) in guarded(&app.op(), id, id, id, id, "2030-11-23") {
-        // Changes to an appointment look for it first.
-        let expected = if command.starts_with("appointment_") && command != "appointment_book" {
+    for (command, action, arguments) in guarded(&Subjects::all(id, app.op(), "2030-11-23")) {
+        // What belongs to a practitioner is looked for first, to know whose it is.
+        const LOOKED_FOR: &[&str] = &[
+            "delay_withdraw",
+            "callback_rebook",
+            "callback_close",
+            "callback_reopen",
+            "absence_hits",
+        ];
+        let is_appointment = command.starts_with("appointment_") && command != "appointment_book";
+        let expected = if is_appointment || LOOKED_FOR.contains(&command) {
             "notFound"
         } else {
             "passwordChangeRequired"

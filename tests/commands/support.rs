@@ -221,7 +221,7 @@ pub fn patient_input() -> Value {
 pub fn booking_input(patient: &str, practitioner: &str, date: &str, time: &str) -> Value {
     json!({
         "patientId": patient, "practitionerId": practitioner, "date": date, "time": time,
-        "durationMinutes": 30, "reason": "Suivi",
+        "durationMinutes": 30, "reason": "Suivi", "acceptOutsideHours": true,
     })
 }
 

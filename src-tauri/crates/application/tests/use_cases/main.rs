@@ -4,7 +4,13 @@
     reason = "a test that cannot go on says so by stopping"
 )]
 
+mod absences;
+mod callbacks;
 mod changes;
+mod delays;
+mod emergency;
+mod free_slots;
 mod opening;
 mod searching;
 mod support;
+mod waiting_room;

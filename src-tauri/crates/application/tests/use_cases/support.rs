@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
-use chrono::Duration;
-use medigest_application::ports::{AppointmentStore, PatientStore, PractitionerStore, UserStore};
-use medigest_application::{Actor, BookingRequest, Practice, RescheduleRequest};
+use chrono::{DateTime, Duration, Utc};
+use medigest_application::ports::{
+    AppointmentStore, AuditStore, PatientStore, PractitionerStore, UserStore,
+};
+use medigest_application::{Actor, BookingRequest, Line, Practice, RescheduleRequest};
 use medigest_domain::appointment::Appointment;
 use medigest_domain::id::OpId;
+use medigest_domain::practitioner::Practitioner;
 use medigest_domain::role::Role;
-use medigest_domain::trace::Trace;
+use medigest_domain::trace::{AuditAction, Trace};
 use medigest_sample::builders::{
     AppointmentBuilder, CountingIds, FixedClock, PatientBuilder, PractitionerBuilder, TraceBuilder,
-    UserBuilder, ZONE, at, id,
+    UserBuilder, ZONE, at, date, hours, id,
 };
 use medigest_store::memory::MemoryStore;
 
@@ -102,6 +105,7 @@ impl Scene {
             time: time.to_owned(),
             duration_minutes: 15,
             reason: String::new(),
+            accept_outside_hours: false,
         }
     }
 
@@ -112,10 +116,57 @@ impl Scene {
             time: time.to_owned(),
             duration_minutes: 15,
             reason: String::new(),
+            accept_outside_hours: false,
         }
     }
 
     pub fn minutes_pass(&self, minutes: i64) {
         self.clock.advance(Duration::minutes(minutes));
     }
+
+    /// The practitioner of these tests.
+    pub fn house(&self) -> Practitioner {
+        PractitionerBuilder::new().build()
+    }
+
+    /// The appointments of the day as claire sees them: start, projected start and status.
+    pub async fn day(&self) -> Vec<Line> {
+        let day = self.practice.day(&self.claire, date(DAY), None).await;
+        day.unwrap().columns.remove(0).lines
+    }
+
+    /// What the audit log says, newest first.
+    pub async fn actions(&self) -> Vec<AuditAction> {
+        let traces = self.store.recent_traces(100).await.unwrap();
+        traces.iter().map(|trace| trace.action).collect()
+    }
+
+    /// A doctor linked to the practitioner of these tests.
+    pub fn doctor(&self) -> Actor {
+        let user = UserBuilder::numbered(7)
+            .with_username("house")
+            .with_role(Role::Doctor)
+            .build();
+        Actor {
+            practitioner_id: Some(self.house().id),
+            ..Actor::from(&user)
+        }
+    }
+
+    /// Opening hours from nine to noon and from two to six, every day.
+    pub async fn with_a_lunch_break(&self) {
+        let spans: Vec<_> = (1..=7)
+            .flat_map(|day| [(day, "09:00", "12:00"), (day, "14:00", "18:00")])
+            .collect();
+        let hours = hours(&spans);
+        self.store
+            .set_practitioner_hours(self.house().id, Some(&hours), &trace(900))
+            .await
+            .unwrap();
+    }
+}
+
+/// The local time of day of an instant.
+pub fn local(at: DateTime<Utc>) -> String {
+    at.with_timezone(&ZONE).format("%H:%M").to_string()
 }
