@@ -3,7 +3,8 @@
 use std::fmt::Debug;
 
 use medigest_application::ports::StoreError;
-use medigest_domain::appointment::{Appointment, Cancellation, Status};
+use medigest_domain::absence::Absence;
+use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::{AppointmentId, OpId};
 use medigest_domain::patient::{Patient, PatientSummary};
 use medigest_domain::practitioner::{Color, Practitioner};
@@ -11,7 +12,8 @@ use medigest_domain::settings::Settings;
 use medigest_domain::trace::{EntityKind, Trace};
 use medigest_domain::user::User;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, id, now,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    TraceBuilder, UserBuilder, at, hours, id,
 };
 
 use super::*;
@@ -33,15 +35,24 @@ where
 }
 
 fn cancelled() -> Appointment {
-    let mut appointment = AppointmentBuilder::new()
+    AppointmentBuilder::new()
         .with_status(Status::Cancelled)
+        .build()
+}
+
+/// An appointment with every field that may be left out.
+fn whole() -> Appointment {
+    let seen = AppointmentBuilder::new()
+        .with_minutes(5)
+        .replacing(id(9))
+        .arrived(at("2026-11-24", "09:50"))
+        .called_in(at("2026-11-24", "10:05"))
+        .finished(at("2026-11-24", "10:12"))
         .build();
-    appointment.cancellation = Some(Cancellation {
-        by: "secr".to_owned(),
-        at: now(),
-        reason: "empêchement".to_owned(),
-    });
-    appointment
+    Appointment {
+        cancellation: cancelled().cancellation,
+        ..seen
+    }
 }
 
 #[test]
@@ -55,7 +66,13 @@ fn a_user_is_stored_like_this() {
 
 #[test]
 fn a_practitioner_is_stored_like_this() {
-    let practitioner = PractitionerBuilder::new().build();
+    let practitioner = PractitionerBuilder::new()
+        .with_hours(&[
+            (1, "09:00", "12:00"),
+            (1, "14:00", "18:30"),
+            (6, "09:00", "12:30"),
+        ])
+        .build();
     insta::assert_snapshot!(shown(
         &PractitionerDocument::from_domain(&practitioner),
         &practitioner
@@ -91,6 +108,57 @@ fn a_cancelled_appointment_is_stored_without_slots() {
         &AppointmentDocument::from_domain(&appointment),
         &appointment
     ));
+}
+
+#[test]
+fn an_appointment_that_was_seen_in_place_of_another_is_stored_like_this() {
+    let appointment = Appointment {
+        cancellation: None,
+        ..whole()
+    };
+    insta::assert_snapshot!(shown(
+        &AppointmentDocument::from_domain(&appointment),
+        &appointment
+    ));
+}
+
+#[test]
+fn a_patient_ticked_off_the_call_back_list_is_stored_like_this() {
+    let appointment = AppointmentBuilder::new()
+        .cancelled_by_doctor(at("2026-11-23", "11:00"))
+        .closed(at("2026-11-23", "14:30"))
+        .build();
+    insta::assert_snapshot!(shown(
+        &AppointmentDocument::from_domain(&appointment),
+        &appointment
+    ));
+}
+
+#[test]
+fn a_delay_is_stored_like_this() {
+    let report = DelayBuilder::new()
+        .with_number(2)
+        .withdrawn(at("2026-11-23", "11:00"))
+        .build();
+    insta::assert_snapshot!(shown(&DelayDocument::from_domain(&report), &report));
+}
+
+#[test]
+fn an_absence_is_stored_like_this() {
+    let absence = AbsenceBuilder::new()
+        .of(&PractitionerBuilder::new().build())
+        .with_label("Congés")
+        .build();
+    let document = AbsenceDocument::from_domain(&absence, id(12));
+    insta::assert_snapshot!(shown(&document, &absence));
+}
+
+#[test]
+fn a_closure_names_nobody() {
+    let closure = AbsenceBuilder::new().build();
+    let document = AbsenceDocument::from_domain(&closure, id(12));
+    assert!(!to_bson(&document).unwrap().contains_key("practitioner_id"));
+    assert_eq!(Absence::try_from(document).unwrap(), closure);
 }
 
 #[test]
@@ -157,11 +225,52 @@ mod of_an_older_base {
         .unwrap();
         let practitioner = Practitioner::try_from(practitioner).unwrap();
         assert!(practitioner.active);
+        assert_eq!(practitioner.hours, None);
         assert_eq!(practitioner.details.color, Color::default());
         assert_eq!(
             practitioner.created_at.timestamp(),
             0xef56_e64d,
             "an id knows when it was made"
+        );
+    }
+
+    #[test]
+    fn hours_that_cannot_be_understood_do_not_hide_the_practitioner() {
+        let span = |day: &str, from: &str, to: &str| {
+            format!(r#"{{"jour": {day}, "de": "{from}", "a": "{to}"}}"#)
+        };
+        for hours in [
+            r#""lun-ven 9h-18h""#.to_owned(),
+            "null".to_owned(),
+            "[]".to_owned(),
+            "[1, 2]".to_owned(),
+            format!("[{}]", span("8", "09:00", "12:00")),
+            format!("[{}]", span("1", "9h", "12:00")),
+            format!("[{}]", span("1", "12:00", "09:00")),
+            format!(
+                "[{}, {}]",
+                span("1", "09:00", "12:00"),
+                span("1", "11:00", "13:00")
+            ),
+        ] {
+            let practitioner: PractitionerDocument = from_json(&format!(
+                r#"{{"_id": {{"$oid": "ef56e64dc3cd6089065c3146"}}, "nom": "Dr. House", "horaires": {hours}}}"#
+            ))
+            .unwrap();
+            let practitioner = Practitioner::try_from(practitioner).unwrap();
+            assert_eq!(practitioner.hours, None, "{hours}");
+        }
+    }
+
+    #[test]
+    fn the_settings_have_the_usual_waiting_alert() {
+        let settings: SettingsDocument = from_json(
+            r#"{"_id": {"$oid": "6d6564696765737400000000"}, "nom": "Cabinet", "fuseau_horaire": "Europe/Paris"}"#,
+        )
+        .unwrap();
+        assert_eq!(
+            Settings::try_from(settings).unwrap().waiting_alert_minutes,
+            20
         );
     }
 
@@ -253,11 +362,55 @@ fn the_optional_fields_of_a_document_are_those_it_leaves_out() {
         );
     }
     check(
-        &AppointmentDocument::from_domain(&AppointmentBuilder::new().build()),
-        &AppointmentDocument::from_domain(&cancelled()),
+        &AppointmentDocument::from_domain(&whole()),
+        &AppointmentDocument::from_domain(&Appointment {
+            cancellation: None,
+            ..cancelled()
+        }),
     );
+    let practitioner = PractitionerBuilder::new();
     check(
-        &AppointmentDocument::from_domain(&cancelled()),
-        &AppointmentDocument::from_domain(&AppointmentBuilder::new().build()),
+        &PractitionerDocument::from_domain(
+            &practitioner
+                .clone()
+                .with_hours(&[(1, "09:00", "12:00")])
+                .build(),
+        ),
+        &PractitionerDocument::from_domain(&practitioner.clone().build()),
     );
+    let report = DelayBuilder::new();
+    check(
+        &DelayDocument::from_domain(&report.clone().withdrawn(at("2026-11-23", "11:00")).build()),
+        &DelayDocument::from_domain(&report.build()),
+    );
+    let absence = AbsenceBuilder::new();
+    check(
+        &AbsenceDocument::from_domain(&absence.clone().of(&practitioner.build()).build(), id(1)),
+        &AbsenceDocument::from_domain(&absence.build(), id(1)),
+    );
+}
+
+#[test]
+fn every_document_has_its_mandatory_field() {
+    fn check<T: Followed>(bare: &T) {
+        let fields = to_bson(bare).unwrap();
+        assert!(fields.contains_key(T::MANDATORY), "{}", T::COLLECTION);
+        assert!(!T::OPTIONAL.contains(&T::MANDATORY), "{}", T::COLLECTION);
+    }
+    check(&UserDocument::from_domain(&UserBuilder::new().build()));
+    check(&PractitionerDocument::from_domain(
+        &PractitionerBuilder::new().build(),
+    ));
+    check(&PatientDocument::from_domain(
+        &PatientBuilder::new().build(),
+    ));
+    check(&AppointmentDocument::from_domain(&cancelled()));
+    check(&DelayDocument::from_domain(&DelayBuilder::new().build()));
+    check(&AbsenceDocument::from_domain(
+        &AbsenceBuilder::new().build(),
+        id(1),
+    ));
+    check(&SettingsDocument::from_domain(&Settings::in_zone(
+        chrono_tz::Europe::Paris,
+    )));
 }

@@ -1,9 +1,12 @@
 //! A desk at which tests work: each call is an operation of its own, with its trace.
 
+use chrono::{DateTime, Utc};
 use medigest_application::ports::Ids as _;
 use medigest_application::ports::{AppointmentFilter, Store, StoreResult};
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::{Appointment, Status};
-use medigest_domain::id::{AppointmentId, OpId, PatientId};
+use medigest_domain::delay::DelayReport;
+use medigest_domain::id::{AppointmentId, DelayId, OpId, PatientId};
 use medigest_domain::patient::{Patient, Visit};
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::time::Interval;
@@ -11,7 +14,7 @@ use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 use medigest_domain::user::User;
 use medigest_sample::builders::{
     AppointmentBuilder, CountingIds, PatientBuilder, PractitionerBuilder, TraceBuilder,
-    UserBuilder, at,
+    UserBuilder, at, date,
 };
 
 /// Operations of the desk count from here, clear of those the builders number.
@@ -47,6 +50,8 @@ impl<'a> Desk<'a> {
             EntityKind::Practitioner => AuditAction::UpdatePractitioner,
             EntityKind::User => AuditAction::ResetPassword,
             EntityKind::Appointment => AuditAction::UpdateAppointment,
+            EntityKind::Delay => AuditAction::ReportDelay,
+            EntityKind::Absence => AuditAction::CreateAbsence,
         };
         TraceBuilder::new(self.op())
             .with_action(action)
@@ -71,6 +76,21 @@ impl<'a> Desk<'a> {
         let patient = patient.build();
         let trace = self.trace(EntityKind::Patient, patient.id);
         self.store.create_patient(&patient, &trace).await.unwrap()
+    }
+
+    pub async fn report(&self, report: &DelayReport) -> StoreResult<DelayReport> {
+        let trace = self.trace(EntityKind::Delay, report.id);
+        self.store.report_delay(report, &trace).await
+    }
+
+    pub async fn withdraw(&self, id: DelayId, at: DateTime<Utc>) -> StoreResult<DelayReport> {
+        let trace = self.trace(EntityKind::Delay, id);
+        self.store.withdraw_delay(id, at, &trace).await
+    }
+
+    pub async fn note(&self, absence: &Absence) -> StoreResult<Absence> {
+        let trace = self.trace(EntityKind::Absence, absence.id);
+        self.store.create_absence(absence, &trace).await
     }
 
     pub async fn book(&self, appointment: &Appointment) -> StoreResult<Appointment> {
@@ -107,16 +127,22 @@ impl<'a> Desk<'a> {
     }
 
     pub async fn all_appointments(&self) -> Vec<Appointment> {
-        let within = Interval {
-            start: at("2000-01-01", "00:00"),
-            end: at("2100-01-01", "00:00"),
-        };
         let all = AppointmentFilter {
             practitioner: None,
             patient: None,
-            within,
+            within: always(),
         };
         self.store.appointments(all).await.unwrap()
+    }
+
+    /// Of each practitioner and day, the report that counts.
+    pub async fn all_delays(&self) -> Vec<DelayReport> {
+        let (first, last) = (date("2000-01-01"), date("2100-01-01"));
+        self.store.delays(first, last).await.unwrap()
+    }
+
+    pub async fn all_absences(&self) -> Vec<Absence> {
+        self.store.absences(always()).await.unwrap()
     }
 
     /// The visits of a file, earliest first.
@@ -129,6 +155,13 @@ impl<'a> Desk<'a> {
     /// Every trace.
     pub async fn traces(&self) -> Vec<Trace> {
         self.store.recent_traces(u32::MAX).await.unwrap()
+    }
+}
+
+fn always() -> Interval {
+    Interval {
+        start: at("2000-01-01", "00:00"),
+        end: at("2100-01-01", "00:00"),
     }
 }
 

@@ -8,7 +8,7 @@ use medigest_domain::id::AppointmentId;
 use medigest_domain::time::Interval;
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, PractitionerBuilder, at, id};
 
-use crate::desk::Desk;
+use crate::desk::{Desk, changed};
 
 /// Appointment `number` on 25 November at this local time.
 fn numbered(number: u64, time: &str) -> AppointmentBuilder {
@@ -202,4 +202,49 @@ pub async fn with_an_id_in_use_are_duplicates(store: &dyn Store) {
     let refused = desk.book(&second).await;
     assert!(matches!(refused, Err(StoreError::Duplicate)), "{refused:?}");
     assert_eq!(desk.all_appointments().await, [first]);
+}
+
+pub async fn keep_the_steps_of_their_visit(store: &dyn Store) {
+    let desk = Desk::on(store);
+    desk.add_patient(PatientBuilder::new()).await;
+    let mut last = desk.book(&numbered(1, "10:00").build()).await.unwrap();
+    let steps: [fn(&mut Appointment); 3] = [
+        |after| after.attendance.arrived_at = Some(at("2026-11-25", "09:55")),
+        |after| after.attendance.called_in_at = Some(at("2026-11-25", "10:05")),
+        |after| after.attendance.finished_at = Some(at("2026-11-25", "10:31")),
+    ];
+    for step in steps {
+        let expected = changed(&last, step);
+        last = desk.change(&last, step).await.unwrap();
+        assert_eq!(last, expected);
+        assert_eq!(desk.appointment(last.id).await, expected);
+    }
+    // Another change keeps them.
+    let attendance = last.attendance;
+    last = desk
+        .change(&last, |after| "Vaccin".clone_into(&mut after.reason))
+        .await
+        .unwrap();
+    assert_eq!(last.attendance, attendance);
+}
+
+pub async fn lose_the_steps_that_are_taken_back(store: &dyn Store) {
+    let desk = Desk::on(store);
+    desk.add_patient(PatientBuilder::new()).await;
+    let seen = numbered(1, "10:00")
+        .arrived(at("2026-11-25", "09:55"))
+        .called_in(at("2026-11-25", "10:05"))
+        .finished(at("2026-11-25", "10:31"))
+        .build();
+    let mut last = desk.book(&seen).await.unwrap();
+    assert_eq!(last, seen);
+    for _ in 0..3 {
+        let attendance = last.attendance.taken_back();
+        last = desk
+            .change(&last, |after| after.attendance = attendance)
+            .await
+            .unwrap();
+        assert_eq!(last.attendance, attendance);
+        assert_eq!(desk.appointment(last.id).await, last);
+    }
 }

@@ -6,7 +6,7 @@ use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, at, id,
+    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, at, hours, id,
 };
 
 use crate::desk::{Desk, changed};
@@ -219,4 +219,48 @@ pub async fn with_appointments_of_any_status_are_deactivated(store: &dyn Store) 
         .remove_practitioner(practitioner.id, &deleted, &deactivated)
         .await;
     assert_eq!(removal.unwrap(), Removal::Deleted);
+}
+
+pub async fn work_at_hours_of_their_own_or_at_the_usual_ones(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let before = desk.add_practitioner(PractitionerBuilder::new()).await;
+    assert_eq!(before.hours, None);
+    let week = hours(&[
+        (1, "09:00", "12:00"),
+        (1, "14:00", "18:30"),
+        (7, "10:00", "11:00"),
+    ]);
+    for hours in [Some(week), None] {
+        let trace = desk.trace(EntityKind::Practitioner, before.id);
+        let after = store
+            .set_practitioner_hours(before.id, hours.as_ref(), &trace)
+            .await
+            .unwrap();
+        let expected = Practitioner {
+            hours,
+            ..before.clone()
+        };
+        assert_eq!(after, expected);
+        let found = store.practitioner(before.id).await.unwrap();
+        assert_eq!(found, Some(expected));
+        assert!(desk.traces().await.contains(&trace));
+    }
+    let trace = desk.trace(EntityKind::Practitioner, id::<PractitionerId>(9));
+    let missing = store.set_practitioner_hours(id(9), None, &trace).await;
+    assert!(matches!(missing, Err(StoreError::NotFound)), "{missing:?}");
+}
+
+pub async fn keep_their_hours_through_every_other_edit(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let mornings = PractitionerBuilder::new().with_hours(&[(2, "09:00", "12:00")]);
+    let before = desk.add_practitioner(mornings.clone()).await;
+    assert_eq!(before, mornings.build());
+    let renamed = rename(&desk, &before, "Dr. House").await;
+    assert_eq!(renamed.hours, before.hours);
+    let trace = desk.trace(EntityKind::Practitioner, before.id);
+    let inactive = store
+        .set_practitioner_active(before.id, false, &trace)
+        .await
+        .unwrap();
+    assert_eq!(inactive.hours, before.hours);
 }

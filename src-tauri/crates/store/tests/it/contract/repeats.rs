@@ -8,7 +8,8 @@ use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
 use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, id,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    TraceBuilder, UserBuilder, hours, id, now,
 };
 
 use super::practitioners::removal_traces;
@@ -225,4 +226,99 @@ pub async fn of_an_edited_file_edit_once(store: &dyn Store) {
         .unwrap();
     assert_eq!(first, second);
     assert_eq!(store.patient(before.id).await.unwrap(), Some(first));
+}
+
+pub async fn of_hours_do_not_bring_them_back(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let mornings = hours(&[(1, "09:00", "12:00")]);
+    let evenings = hours(&[(1, "17:00", "20:00")]);
+    let first = desk.trace(EntityKind::Practitioner, practitioner.id);
+    let second = desk.trace(EntityKind::Practitioner, practitioner.id);
+    for (hours, trace) in [
+        (&mornings, &first),
+        (&evenings, &second),
+        (&mornings, &first),
+    ] {
+        store
+            .set_practitioner_hours(practitioner.id, Some(hours), trace)
+            .await
+            .unwrap();
+    }
+    let now = store.practitioner(practitioner.id).await.unwrap().unwrap();
+    assert_eq!(now.hours, Some(evenings));
+}
+
+pub async fn of_a_booking_that_replaces_another_book_once(store: &dyn Store) {
+    let desk = desk_with_patients(store).await;
+    let wanted = AppointmentBuilder::new().replacing(id(50)).build();
+    let first = desk.book(&wanted).await.unwrap();
+    // Another id and another time, so that only what it replaces tells that it is there.
+    let again = AppointmentBuilder::new()
+        .with_id(id(77))
+        .with_start(first.interval.end)
+        .replacing(id(50))
+        .build();
+    for repeated in [&wanted, &again] {
+        assert_eq!(desk.book(repeated).await.unwrap(), first);
+    }
+    assert_eq!(desk.all_appointments().await, [first]);
+}
+
+pub async fn of_a_delay_report_it_once(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let report = DelayBuilder::new().build();
+    let trace = desk.trace(EntityKind::Delay, report.id);
+    for answer in join_all((0..3).map(|_| store.report_delay(&report, &trace))).await {
+        assert_eq!(answer.unwrap(), report);
+    }
+    let another_id = DelayBuilder::numbered(77).build();
+    let again = store.report_delay(&another_id, &trace).await;
+    assert_eq!(again.unwrap(), report);
+    assert_eq!(desk.all_delays().await, [report]);
+    assert_eq!(desk.traces().await, [trace]);
+}
+
+pub async fn of_a_withdrawal_withdraw_once(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let report = desk.report(&DelayBuilder::new().build()).await.unwrap();
+    let trace = desk.trace(EntityKind::Delay, report.id);
+    let first = store
+        .withdraw_delay(report.id, now(), &trace)
+        .await
+        .unwrap();
+    let later = now() + Duration::minutes(5);
+    let again = store.withdraw_delay(report.id, later, &trace).await;
+    assert_eq!(again.unwrap(), first);
+    assert_eq!(desk.traces().await.len(), 2);
+}
+
+pub async fn of_an_absence_note_it_once(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let absence = AbsenceBuilder::new().build();
+    let trace = desk.trace(EntityKind::Absence, absence.id);
+    for answer in join_all((0..3).map(|_| store.create_absence(&absence, &trace))).await {
+        assert_eq!(answer.unwrap(), absence);
+    }
+    let another_id = AbsenceBuilder::numbered(77).build();
+    let again = store.create_absence(&another_id, &trace).await;
+    assert_eq!(again.unwrap(), absence);
+    assert_eq!(desk.all_absences().await, [absence]);
+    assert_eq!(desk.traces().await, [trace]);
+}
+
+pub async fn of_a_removed_absence_answer_alike(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let absence = AbsenceBuilder::new().build();
+    let noted = desk.trace(EntityKind::Absence, absence.id);
+    store.create_absence(&absence, &noted).await.unwrap();
+    let removed = desk.trace(EntityKind::Absence, absence.id);
+    for _ in 0..2 {
+        store.remove_absence(absence.id, &removed).await.unwrap();
+    }
+    assert_eq!(desk.traces().await.len(), 2);
+    // Nor does a repeat of the noting bring it back.
+    let again = store.create_absence(&absence, &noted).await;
+    assert!(matches!(again, Err(StoreError::NotFound)), "{again:?}");
+    assert!(desk.all_absences().await.is_empty());
 }

@@ -9,10 +9,14 @@ pub async fn are_none_before_the_practice_has_them(store: &dyn Store) {
 }
 
 pub async fn stay_as_they_were_first_written(store: &dyn Store) {
-    let first = Settings::in_zone(ZONE);
+    let first = Settings {
+        waiting_alert_minutes: 35,
+        ..Settings::in_zone(ZONE)
+    };
     let second = Settings {
         practice_name: "Un autre cabinet".to_owned(),
         zone: chrono_tz::Indian::Reunion,
+        waiting_alert_minutes: 45,
     };
     assert_eq!(store.create_settings(&first).await.unwrap(), first);
     assert_eq!(store.create_settings(&second).await.unwrap(), first);

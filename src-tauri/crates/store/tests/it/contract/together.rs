@@ -8,7 +8,8 @@ use medigest_domain::role::Role;
 use medigest_domain::trace::{EntityKind, Trace};
 use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at, id,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    TraceBuilder, UserBuilder, at, id, now,
 };
 
 use super::practitioners::removal_traces;
@@ -166,6 +167,25 @@ pub async fn every_write_leaves_its_trace(store: &dyn Store) {
     let mut of_booking = || trace(EntityKind::Appointment, booking.id.to_string());
     store.book(&booking, &of_booking()).await.unwrap();
     store.save(&cancelled, &of_booking()).await.unwrap();
+    let mut of_hours = || trace(EntityKind::Practitioner, practitioner.id.to_string());
+    store
+        .set_practitioner_hours(practitioner.id, None, &of_hours())
+        .await
+        .unwrap();
+    let report = DelayBuilder::new().build();
+    let mut of_delay = || trace(EntityKind::Delay, report.id.to_string());
+    store.report_delay(&report, &of_delay()).await.unwrap();
+    store
+        .withdraw_delay(report.id, now(), &of_delay())
+        .await
+        .unwrap();
+    let absence = AbsenceBuilder::new().build();
+    let mut of_absence = || trace(EntityKind::Absence, absence.id.to_string());
+    store.create_absence(&absence, &of_absence()).await.unwrap();
+    store
+        .remove_absence(absence.id, &of_absence())
+        .await
+        .unwrap();
     let (deleted, deactivated) = removal_traces(&desk, practitioner.id);
     store
         .remove_practitioner(practitioner.id, &deleted, &deactivated)

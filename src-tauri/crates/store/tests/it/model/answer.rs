@@ -2,7 +2,9 @@
 
 use chrono::DateTime;
 use medigest_application::ports::{Removal, Store, StoreError, StoreResult};
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
+use medigest_domain::delay::DelayReport;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::user::User;
@@ -20,6 +22,10 @@ pub enum Answer {
     Patient(Box<Patient>),
     Appointment(Box<Appointment>),
     Appointments(Vec<Appointment>),
+    Delay(DelayReport),
+    Delays(Vec<DelayReport>),
+    Absence(Absence),
+    Absences(Vec<Absence>),
     Done,
     Taken(Vec<Appointment>),
     Stale,
@@ -40,6 +46,10 @@ impl Answer {
         "patient",
         "appointment",
         "appointments",
+        "delay",
+        "delays",
+        "absence",
+        "absences",
         "done",
         "taken by one",
         "taken by several",
@@ -60,6 +70,10 @@ impl Answer {
             Self::Patient(_) => "patient",
             Self::Appointment(_) => "appointment",
             Self::Appointments(_) => "appointments",
+            Self::Delay(_) => "delay",
+            Self::Delays(_) => "delays",
+            Self::Absence(_) => "absence",
+            Self::Absences(_) => "absences",
             Self::Done => "done",
             Self::Taken(blocking) if blocking.len() > 1 => "taken by several",
             Self::Taken(_) => "taken by one",
@@ -115,6 +129,34 @@ pub async fn answer(base: &dyn Store, call: &Call) -> Answer {
         Call::FindAppointments(filter) => {
             base.appointments(*filter).await.map(Answer::Appointments)
         }
+        Call::CancelledByDoctor(since) => {
+            let found = base.cancelled_by_doctor(*since);
+            found.await.map(Answer::Appointments)
+        }
+        Call::Replacements(of) => base.replacements(of).await.map(|mut found| {
+            found.sort_by_key(|appointment| appointment.id);
+            Answer::Appointments(found)
+        }),
+        Call::SetHours(id, hours, trace) => {
+            let set = base.set_practitioner_hours(*id, hours.as_ref(), trace);
+            set.await.map(Answer::Practitioner)
+        }
+        Call::ReportDelay(report, trace) => {
+            base.report_delay(report, trace).await.map(Answer::Delay)
+        }
+        Call::WithdrawDelay(id, at, trace) => base
+            .withdraw_delay(*id, *at, trace)
+            .await
+            .map(Answer::Delay),
+        Call::FindDelays(first, last) => base.delays(*first, *last).await.map(Answer::Delays),
+        Call::CreateAbsence(absence, trace) => {
+            let created = base.create_absence(absence, trace);
+            created.await.map(Answer::Absence)
+        }
+        Call::RemoveAbsence(id, trace) => {
+            base.remove_absence(*id, trace).await.map(|()| Answer::Done)
+        }
+        Call::FindAbsences(within) => base.absences(*within).await.map(Answer::Absences),
         Call::Append(trace) => base.append(trace).await.map(|()| Answer::Done),
     };
     answer.unwrap_or_else(|error| match error {

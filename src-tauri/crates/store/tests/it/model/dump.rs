@@ -1,7 +1,9 @@
 //! Everything a base holds.
 
 use medigest_application::ports::Store;
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
+use medigest_domain::delay::DelayReport;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::trace::Trace;
@@ -17,6 +19,9 @@ pub struct Dump {
     pub practitioners: Vec<Practitioner>,
     pub patients: Vec<Patient>,
     pub appointments: Vec<Appointment>,
+    /// Of each practitioner and day, the report that counts.
+    pub delays: Vec<DelayReport>,
+    pub absences: Vec<Absence>,
     pub traces: Vec<Trace>,
 }
 
@@ -35,6 +40,8 @@ pub async fn dump(base: &dyn Store) -> Dump {
         practitioners: base.practitioners().await.unwrap(),
         patients,
         appointments: desk.all_appointments().await,
+        delays: desk.all_delays().await,
+        absences: desk.all_absences().await,
         traces: desk.traces().await,
     }
 }

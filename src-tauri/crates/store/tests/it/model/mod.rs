@@ -75,6 +75,8 @@ pub async fn take_those(
     prop_assert_eq!(actual.practitioners, expected.practitioners);
     prop_assert_eq!(actual.patients, expected.patients);
     prop_assert_eq!(actual.appointments, expected.appointments);
+    prop_assert_eq!(actual.delays, expected.delays);
+    prop_assert_eq!(actual.absences, expected.absences);
     prop_assert_eq!(actual.traces, expected.traces);
     Ok(())
 }

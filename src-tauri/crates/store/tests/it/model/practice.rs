@@ -1,9 +1,9 @@
 //! A practice that turns random steps into calls, knowing what was asked so far.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use medigest_application::ports::{AppointmentFilter, Store};
-use medigest_domain::appointment::Appointment;
-use medigest_domain::id::{OpId, PractitionerId};
+use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed};
+use medigest_domain::id::{AbsenceId, DelayId, OpId, PractitionerId};
 use medigest_domain::patient::PatientDetails;
 use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::role::Role;
@@ -11,7 +11,8 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 use medigest_domain::user::{PasswordHash, Username};
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at, id,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, NumberedId, PatientBuilder,
+    PractitionerBuilder, TraceBuilder, UserBuilder, at, date, hours, id,
 };
 use proptest::sample::Index;
 
@@ -26,6 +27,8 @@ const PRACTITIONERS: u64 = 3;
 pub struct Practice {
     calls: Vec<Call>,
     bookings: Vec<Appointment>,
+    reports: Vec<DelayId>,
+    absences: Vec<AbsenceId>,
     practitioners: u64,
     operations: u64,
 }
@@ -140,15 +143,9 @@ impl Practice {
                 start,
                 ticks,
             } => {
-                let practitioner = self.practitioner(practitioner);
-                let mut wanted = AppointmentBuilder::numbered(self.operations + 1)
-                    .with_patient(&PatientBuilder::numbered(patient.into()).build())
-                    .build();
-                wanted.practitioner_id = practitioner;
-                wanted.practitioner_name = name_of(model, practitioner).await;
-                wanted.interval = interval(start, ticks);
-                let trace = self.trace(EntityKind::Appointment, wanted.id);
-                wanted.op_id = trace.op_id;
+                let (wanted, trace) = self
+                    .wish(model, practitioner, patient, interval(start, ticks))
+                    .await;
                 self.bookings.push(wanted.clone());
                 Call::Book(wanted, trace)
             }
@@ -173,9 +170,110 @@ impl Practice {
                 let mut after = self.appointment(model, booking, off).await;
                 let template = AppointmentBuilder::new().with_status(status).build();
                 after.status = status;
-                after.cancellation = template.cancellation;
+                after.cancellation = template.cancellation.map(|cancellation| Cancellation {
+                    at: self.now(),
+                    ..cancellation
+                });
                 self.save(after)
             }
+            Step::Replace {
+                practitioner,
+                patient,
+                start,
+                replaced,
+            } => {
+                let replaced = self.wished(replaced).id;
+                let (mut wanted, trace) = self
+                    .wish(model, practitioner, patient, interval(start, 3))
+                    .await;
+                wanted.replaces = Some(replaced);
+                self.bookings.push(wanted.clone());
+                Call::Book(wanted, trace)
+            }
+            Step::TakeStep {
+                booking,
+                off,
+                steps,
+            } => {
+                let mut after = self.appointment(model, booking, off).await;
+                let noted = |step: u8| (step < steps).then(|| self.now());
+                after.attendance = Attendance {
+                    arrived_at: noted(0),
+                    called_in_at: noted(1),
+                    finished_at: noted(2),
+                };
+                self.save(after)
+            }
+            Step::TickOff { booking, off } => {
+                let mut after = self.appointment(model, booking, off).await;
+                let at = self.now();
+                if let Some(cancellation) = &mut after.cancellation {
+                    let by = "Élodie".to_owned();
+                    cancellation.closed = match cancellation.closed {
+                        Some(_) => None,
+                        None => Some(Closed { by, at }),
+                    };
+                }
+                self.save(after)
+            }
+            Step::CancelledByDoctor { back } => {
+                Call::CancelledByDoctor(self.now() - Duration::seconds(back.into()))
+            }
+            Step::Replacements { ref of } => {
+                Call::Replacements(of.iter().map(|index| self.wished(*index).id).collect())
+            }
+            Step::SetHours {
+                practitioner,
+                opens_at,
+            } => {
+                let practitioner = self.practitioner(practitioner);
+                let week = opens_at.map(|hour| hours(&[(1, &format!("{hour}:00"), "19:00")]));
+                let trace = self.trace(EntityKind::Practitioner, practitioner);
+                Call::SetHours(practitioner, week, trace)
+            }
+            Step::ReportDelay {
+                practitioner,
+                day,
+                number,
+                minutes,
+            } => {
+                let mut report = DelayBuilder::numbered(self.operations + 1)
+                    .with_number(number)
+                    .with_minutes(minutes)
+                    .build();
+                report.practitioner_id = self.practitioner(practitioner);
+                report.day = self::day(day);
+                let trace = self.trace(EntityKind::Delay, report.id);
+                (report.op_id, report.at) = (trace.op_id, trace.at);
+                self.reports.push(report.id);
+                Call::ReportDelay(report, trace)
+            }
+            Step::WithdrawDelay { report } => {
+                let report = one_of(&self.reports, report);
+                let trace = self.trace(EntityKind::Delay, report);
+                Call::WithdrawDelay(report, trace.at, trace)
+            }
+            Step::FindDelays { first, days } => {
+                Call::FindDelays(self::day(first), self::day(first + days))
+            }
+            Step::CreateAbsence {
+                practitioner,
+                start,
+                ticks,
+            } => {
+                let mut absence = AbsenceBuilder::numbered(self.operations + 1).build();
+                absence.practitioner_id = practitioner.map(|index| self.practitioner(index));
+                absence.interval = interval(start, ticks);
+                let trace = self.trace(EntityKind::Absence, absence.id);
+                absence.created_at = trace.at;
+                self.absences.push(absence.id);
+                Call::CreateAbsence(absence, trace)
+            }
+            Step::RemoveAbsence { absence } => {
+                let absence = one_of(&self.absences, absence);
+                Call::RemoveAbsence(absence, self.trace(EntityKind::Absence, absence))
+            }
+            Step::FindAbsences { start, ticks } => Call::FindAbsences(interval(start, ticks)),
             Step::FindAppointments {
                 practitioner,
                 patient,
@@ -203,6 +301,26 @@ impl Practice {
         Call::CreatePractitioner(practitioner, trace)
     }
 
+    /// A booking, of an id of its own.
+    async fn wish(
+        &mut self,
+        model: &dyn Store,
+        practitioner: Index,
+        patient: u8,
+        interval: Interval,
+    ) -> (Appointment, Trace) {
+        let practitioner = self.practitioner(practitioner);
+        let mut wanted = AppointmentBuilder::numbered(self.operations + 1)
+            .with_patient(&PatientBuilder::numbered(patient.into()).build())
+            .build();
+        wanted.practitioner_id = practitioner;
+        wanted.practitioner_name = name_of(model, practitioner).await;
+        wanted.interval = interval;
+        let trace = self.trace(EntityKind::Appointment, wanted.id);
+        wanted.op_id = trace.op_id;
+        (wanted, trace)
+    }
+
     fn save(&mut self, mut after: Appointment) -> Call {
         let trace = self.trace(EntityKind::Appointment, after.id);
         after.updated_at = trace.at;
@@ -217,15 +335,20 @@ impl Practice {
 
     /// The next version of an appointment somebody tried to book: as it stands, or as it was wished.
     async fn appointment(&self, model: &dyn Store, booking: Index, off: u8) -> Appointment {
-        let wished = if self.bookings.is_empty() {
-            AppointmentBuilder::numbered(u64::MAX).build()
-        } else {
-            booking.get(&self.bookings).clone()
-        };
+        let wished = self.wished(booking);
         let now = model.appointment(wished.id).await.unwrap();
         let mut after = now.unwrap_or(wished);
         after.v += 1 + u32::from(off);
         after
+    }
+
+    /// An appointment somebody tried to book, or one that nobody did.
+    fn wished(&self, booking: Index) -> Appointment {
+        if self.bookings.is_empty() {
+            AppointmentBuilder::numbered(u64::MAX).build()
+        } else {
+            booking.get(&self.bookings).clone()
+        }
     }
 
     fn operation(&mut self) -> OpId {
@@ -258,6 +381,19 @@ fn named(name: &str) -> PractitionerDetails {
 
 fn with_notes(notes: &str) -> PatientDetails {
     PatientBuilder::new().with_notes(notes).build().details
+}
+
+/// One of these, or one that is not there.
+fn one_of<T: NumberedId + Copy>(ids: &[T], index: Index) -> T {
+    if ids.is_empty() {
+        id(u64::MAX)
+    } else {
+        *index.get(ids)
+    }
+}
+
+fn day(number: u8) -> NaiveDate {
+    date("2026-11-30") + Duration::days(number.into())
 }
 
 fn interval(start: u8, ticks: u8) -> Interval {

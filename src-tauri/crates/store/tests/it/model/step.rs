@@ -2,6 +2,7 @@
 
 use medigest_domain::appointment::Status;
 use medigest_domain::role::Role;
+use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -77,6 +78,58 @@ pub enum Step {
         off: u8,
         status: Status,
     },
+    Replace {
+        practitioner: Index,
+        patient: u8,
+        start: u8,
+        replaced: Index,
+    },
+    TakeStep {
+        booking: Index,
+        off: u8,
+        /// How many steps of the visit are noted then.
+        steps: u8,
+    },
+    TickOff {
+        booking: Index,
+        off: u8,
+    },
+    CancelledByDoctor {
+        back: u8,
+    },
+    Replacements {
+        of: Vec<Index>,
+    },
+    SetHours {
+        practitioner: Index,
+        /// From this full hour on; the usual hours otherwise.
+        opens_at: Option<u8>,
+    },
+    ReportDelay {
+        practitioner: Index,
+        day: u8,
+        number: u32,
+        minutes: u32,
+    },
+    WithdrawDelay {
+        report: Index,
+    },
+    FindDelays {
+        first: u8,
+        days: u8,
+    },
+    CreateAbsence {
+        practitioner: Option<Index>,
+        start: u8,
+        ticks: u8,
+    },
+    RemoveAbsence {
+        absence: Index,
+    },
+    FindAbsences {
+        start: u8,
+        ticks: u8,
+    },
     FindAppointments {
         practitioner: Option<Index>,
         patient: Option<u8>,
@@ -97,6 +150,7 @@ pub fn step() -> impl Strategy<Value = Step> {
     let user = || 1..=4_u8;
     let start = || 0..TICKS;
     let ticks = || 1..=6_u8;
+    let day = || 0..4_u8;
     let off = || prop_oneof![8 => Just(0_u8), 1 => Just(1), 1 => Just(2)];
     let username = || select(USERNAMES);
     let name = || select(NAMES);
@@ -133,6 +187,29 @@ pub fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(practitioner, patient, start, ticks)| Step::FindAppointments {
                 practitioner, patient, start, ticks,
             }),
+        3 => (index(), patient(), start(), index())
+            .prop_map(|(practitioner, patient, start, replaced)| Step::Replace {
+                practitioner, patient, start, replaced,
+            }),
+        2 => (index(), off(), 0..=3_u8)
+            .prop_map(|(booking, off, steps)| Step::TakeStep { booking, off, steps }),
+        1 => (index(), off()).prop_map(|(booking, off)| Step::TickOff { booking, off }),
+        1 => (0..60_u8).prop_map(|back| Step::CancelledByDoctor { back }),
+        1 => vec(index(), 0..4).prop_map(|of| Step::Replacements { of }),
+        1 => (index(), option::of(7..11_u8))
+            .prop_map(|(practitioner, opens_at)| Step::SetHours { practitioner, opens_at }),
+        3 => (index(), day(), 1..=3_u32, 1..=60_u32)
+            .prop_map(|(practitioner, day, number, minutes)| Step::ReportDelay {
+                practitioner, day, number, minutes,
+            }),
+        2 => index().prop_map(|report| Step::WithdrawDelay { report }),
+        1 => (day(), day()).prop_map(|(first, days)| Step::FindDelays { first, days }),
+        2 => (option::of(index()), start(), ticks())
+            .prop_map(|(practitioner, start, ticks)| Step::CreateAbsence {
+                practitioner, start, ticks,
+            }),
+        1 => index().prop_map(|absence| Step::RemoveAbsence { absence }),
+        1 => (start(), ticks()).prop_map(|(start, ticks)| Step::FindAbsences { start, ticks }),
         1 => Just(Step::Append),
         5 => index().prop_map(|call| Step::Repeat { call }),
     ]

@@ -55,7 +55,7 @@ async fn after_a_booking_leaves_one_visit_and_one_trace(base: &Base) {
     let alive = base.open().await;
     let desk = Desk::on(&alive);
     desk.add_patient(PatientBuilder::new()).await;
-    let (dying, _proxy) = doomed(base, "insert", "appointments").await;
+    let (dying, _proxy) = doomed(base, "findAndModify", "appointments").await;
     let wanted = AppointmentBuilder::new().build();
     let booked = Desk::numbered(1, &dying).book(&wanted).await;
     assert_eq!(
@@ -93,7 +93,7 @@ async fn after_two_changes_leaves_the_newer_visit(base: &Base) {
     let alive = base.open().await;
     let desk = Desk::on(&alive);
     desk.add_patient(PatientBuilder::new()).await;
-    let (dying, _proxy) = doomed(base, "insert", "appointments").await;
+    let (dying, _proxy) = doomed(base, "findAndModify", "appointments").await;
     let wanted = AppointmentBuilder::new().build();
     let booked = Desk::numbered(1, &dying).book(&wanted).await.unwrap();
     // The newer version is delivered first.

@@ -62,7 +62,7 @@ async fn of_a_booking_leave_one_booking(base: &Base) {
         let wanted = AppointmentBuilder::numbered(number.cast_unsigned())
             .with_start(start)
             .build();
-        far.proxy.lose(loss, "insert", "appointments", 1);
+        far.proxy.lose(loss, "findAndModify", "appointments", 1);
         assert_eq!(desk.book(&wanted).await.unwrap(), wanted, "{loss:?}");
     }
     assert_eq!(far.proxy.lost(), 2);
@@ -78,7 +78,8 @@ async fn of_a_booking_twice_leave_it_unknown_until_it_is_asked_again(base: &Base
     let desk = Desk::on(&far.store);
     desk.add_patient(PatientBuilder::new()).await;
     let wanted = AppointmentBuilder::new().build();
-    far.proxy.lose(Loss::Answer, "insert", "appointments", 2);
+    far.proxy
+        .lose(Loss::Answer, "findAndModify", "appointments", 2);
     let unknown = desk.book(&wanted).await;
     assert!(
         matches!(unknown, Err(StoreError::Unavailable(_))),
@@ -165,7 +166,7 @@ async fn of_a_new_account_leave_one_account(base: &Base) {
     let far = Far::from(base).await;
     let desk = Desk::on(&far.store);
     for (number, loss) in (1..).zip(LOSSES) {
-        far.proxy.lose(loss, "insert", "users", 1);
+        far.proxy.lose(loss, "findAndModify", "users", 1);
         desk.add_user(UserBuilder::numbered(number)).await;
     }
     assert_eq!(far.proxy.lost(), 2);
@@ -196,7 +197,7 @@ async fn of_a_new_practitioner_leave_one(base: &Base) {
     let far = Far::from(base).await;
     let desk = Desk::on(&far.store);
     for (number, loss) in (1..).zip(LOSSES) {
-        far.proxy.lose(loss, "insert", "practitioners", 1);
+        far.proxy.lose(loss, "findAndModify", "practitioners", 1);
         desk.add_practitioner(PractitionerBuilder::numbered(number))
             .await;
     }

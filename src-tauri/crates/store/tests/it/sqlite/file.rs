@@ -68,7 +68,7 @@ fn a_base_of_a_newer_version_is_refused_by_name() {
             refused,
             Some(OpenError::Newer {
                 found: 99,
-                known: 1
+                known: 2
             })
         ),
         "{refused:?}"

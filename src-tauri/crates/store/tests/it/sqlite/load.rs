@@ -1,6 +1,7 @@
 //! Filling an empty base at once.
 
 use medigest_application::ports::{SettingsStore as _, StoreError};
+use medigest_domain::delay::DelayReport;
 use medigest_sample::builders::{ZONE, now};
 use medigest_sample::{SamplePractice, Size};
 use medigest_store::bulk::BulkLoad;
@@ -22,6 +23,8 @@ async fn a_practice_is_loaded_whole_and_only_once() {
         practitioners: sample.practitioners.clone(),
         patients: sample.patients.clone(),
         appointments: sample.appointments.clone(),
+        delays: sample.delays.clone(),
+        absences: sample.absences.clone(),
         settings: Some(sample.settings.clone()),
     };
     let folder = TempDir::new().unwrap();
@@ -41,5 +44,12 @@ async fn a_practice_is_loaded_whole_and_only_once() {
     let mut expected = sample.appointments;
     expected.sort_by_key(|appointment| (appointment.interval.start, appointment.id));
     assert_eq!(held.appointments, expected);
+    let by_day = |report: &DelayReport| (report.day, report.practitioner_id);
+    let mut expected = sample.delays;
+    expected.sort_by_key(by_day);
+    assert_eq!(held.delays, expected);
+    let mut expected = sample.absences;
+    expected.sort_by_key(|absence| (absence.interval.start, absence.id));
+    assert_eq!(held.absences, expected);
     assert_eq!(store.settings().await.unwrap(), Some(sample.settings));
 }
