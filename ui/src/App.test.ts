@@ -29,7 +29,7 @@ test.each([
   [
     "reception",
     [
-      "Planning du jour",
+      "Planning",
       "Liste globale",
       "Salle d’attente",
       "À rappeler",
@@ -42,7 +42,7 @@ test.each([
     "doctor",
     [
       "Ma journée",
-      "Planning du jour",
+      "Planning",
       "Liste globale",
       "Salle d’attente",
       "À rappeler",
@@ -51,11 +51,11 @@ test.each([
       "Absences",
     ],
   ],
-  ["manager", ["Planning du jour", "Liste globale", "Salle d’attente", "À rappeler"]],
+  ["manager", ["Planning", "Liste globale", "Salle d’attente", "À rappeler"]],
   [
     "administrator",
     [
-      "Planning du jour",
+      "Planning",
       "Liste globale",
       "Salle d’attente",
       "À rappeler",
@@ -129,9 +129,9 @@ test("Esc closes an open file, J and P change the screen", async () => {
 
 test("the language switches at once, with the language of the page", async () => {
   open("?as=manager");
-  await screen.findByText("Planning du jour", { selector: "h1" });
+  await screen.findByText("Planning", { selector: "h1" });
   locale.set("en");
-  expect(await screen.findByText("Day planning", { selector: "h1" })).toBeTruthy();
+  expect(await screen.findByText("Schedule", { selector: "h1" })).toBeTruthy();
   expect(document.documentElement.lang).toBe("en");
 });
 

@@ -65,6 +65,7 @@ export function isTyping(target: EventTarget | null): boolean {
 export function keyLabels(keys: string): string[] {
   const named: Record<string, () => string> = {
     mod: m.frame_key_ctrl,
+    shift: m.frame_key_shift,
     enter: m.frame_key_enter,
     escape: m.frame_key_escape,
     arrowup: () => "↑",

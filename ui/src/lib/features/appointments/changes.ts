@@ -198,7 +198,7 @@ function takenBackText(before: AppointmentView): string {
 }
 
 /** The first finding says more than "some fields are wrong", where there are no fields to look at. */
-function reasonOf(failure: unknown): string {
+export function reasonOf(failure: unknown): string {
   const { error } = toAppError(failure);
   const finding = error.code === "validation" ? error.fields[0] : undefined;
   return finding ? issueText(finding) : errorText(failure);

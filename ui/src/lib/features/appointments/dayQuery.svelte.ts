@@ -1,7 +1,7 @@
 // A day kept fresh on screen: read again when the window gets the focus, its neighbours read ahead.
 import { createQuery, useQueryClient } from "@tanstack/svelte-query";
 import type { DayView } from "$lib/api/bindings";
-import { planningQueries, prefetchNeighbours } from "./queries";
+import { planningKeys, planningQueries, prefetchNeighbours } from "./queries";
 
 /** For a component: the day of `date()`, yyyy-mm-dd. */
 export function useDay(date: () => string) {
@@ -15,7 +15,7 @@ export function useDay(date: () => string) {
 
   // Another window in front does not hide this one, so visibility alone would miss it.
   $effect(() => {
-    const refetch = () => void query.refetch();
+    const refetch = () => void client.refetchQueries({ queryKey: planningKeys.all, type: "active" });
     window.addEventListener("focus", refetch);
     return () => window.removeEventListener("focus", refetch);
   });
@@ -24,8 +24,7 @@ export function useDay(date: () => string) {
   const shown = $derived.by((): DayView | null => {
     const [asked, data] = [date(), query.data];
     if (!data) return null;
-    if (data.date === asked) return data;
-    return { ...data, date: asked, columns: data.columns.map((column) => ({ ...column, appointments: [] })) };
+    return data.date === asked ? data : frameOf(data, asked);
   });
 
   return {
@@ -42,4 +41,16 @@ export function useDay(date: () => string) {
     },
     refetch: () => void query.refetch(),
   };
+}
+
+/** Another day with the practitioners of `day`, and nothing known of it yet. */
+export function frameOf(day: DayView, date: string): DayView {
+  const columns = day.columns.map((column) => ({
+    ...column,
+    appointments: [],
+    absences: [],
+    delay: null,
+    nextId: null,
+  }));
+  return { ...day, date, columns };
 }

@@ -1,8 +1,8 @@
 // The actions of an appointment, and why one cannot be pressed.
 import { expect, test } from "vitest";
-import type { AppointmentActions } from "$lib/api/bindings";
-import { appointment } from "$lib/features/appointments/sample";
-import { offeredActions } from "./actionHints";
+import type { ActionState, AppointmentActions, VisitStep } from "$lib/api/bindings";
+import { appointment, expected } from "$lib/features/appointments/sample";
+import { moveHint, offeredChanges, offeredSteps } from "./actionHints";
 
 const clock = { today: "2026-11-23", now: "10:42" };
 const none: AppointmentActions = {
@@ -18,7 +18,7 @@ const none: AppointmentActions = {
 };
 const hints = (range: string, actions: Partial<AppointmentActions>) =>
   Object.fromEntries(
-    offeredActions(appointment(range, { actions: { ...none, ...actions } }), clock).map(
+    offeredChanges(appointment(range, { actions: { ...none, ...actions } }), clock).map(
       ({ action, hint }) => [action, hint],
     ),
   );
@@ -47,6 +47,40 @@ test("an absence says from when on it can be noted", () => {
 });
 
 test("what is allowed is allowed without a word", () => {
-  const [move] = offeredActions(appointment("14:00-14:30"), clock);
-  expect(move).toEqual({ action: "reschedule", allowed: true, hint: "" });
+  const [move] = offeredChanges(appointment("14:00-14:30"), clock);
+  expect(move).toEqual({ action: "reschedule", label: "Déplacer", allowed: true, hint: "" });
+});
+
+test("a patient who was called in locks the appointment", () => {
+  const seen = appointment("14:00-14:30", {
+    visit: { ...expected, step: "inConsultation" },
+    actions: { ...none, reschedule: "started" },
+  });
+  expect(moveHint(seen, clock)).toBe("Verrouillé\u202f: le patient a été appelé.");
+});
+
+test("trying to move says why not, also where no button is shown", () => {
+  const hint = (state: ActionState) =>
+    moveHint(appointment("14:00-14:30", { actions: { ...none, reschedule: state } }), clock);
+  expect(hint("allowed")).toBe("");
+  expect(hint("notApplicable")).toContain("n’est plus confirmé");
+  expect(hint("forbidden")).toContain("Votre rôle");
+});
+
+test("the steps that may be noted now are offered, and the way back says of what", () => {
+  const steps = (step: VisitStep, allowed: Partial<AppointmentActions>) =>
+    offeredSteps(
+      appointment("10:30-11:00", { visit: { ...expected, step }, actions: { ...none, ...allowed } }),
+    ).map(({ label }) => label);
+  expect(steps("expected", { arrive: "allowed", callIn: "allowed" })).toEqual(["Arrivé", "Appeler"]);
+  expect(steps("waiting", { callIn: "allowed", takeBack: "allowed" })).toEqual([
+    "Appeler",
+    "Retirer l’arrivée",
+  ]);
+  expect(steps("inConsultation", { finish: "allowed", takeBack: "allowed" })).toEqual([
+    "Terminé",
+    "Retirer l’appel",
+  ]);
+  expect(steps("finished", { takeBack: "allowed" })).toEqual(["Reprendre la consultation"]);
+  expect(steps("expected", { arrive: "notToday", callIn: "forbidden" })).toEqual([]);
 });

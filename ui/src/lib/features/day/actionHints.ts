@@ -3,43 +3,81 @@ import type { ActionState, AppointmentView, DayView } from "$lib/api/bindings";
 import { m } from "$lib/i18n";
 import { hasStarted } from "./moments";
 
-export type AppointmentAction = "reschedule" | "cancel" | "markAbsent" | "reinstate";
+/** The steps of a visit, in the order of their buttons. */
+const VISIT_ACTIONS = ["arrive", "callIn", "finish", "takeBack"] as const;
+/** What changes the appointment itself, in the order of the buttons. */
+const CHANGE_ACTIONS = ["reschedule", "cancel", "markAbsent", "reinstate"] as const;
 
-/** In the order of their buttons. */
-const ACTIONS: readonly AppointmentAction[] = ["reschedule", "cancel", "markAbsent", "reinstate"];
+export type VisitAction = (typeof VISIT_ACTIONS)[number];
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+export type AppointmentAction = VisitAction | ChangeAction;
 
-export interface OfferedAction {
-  action: AppointmentAction;
+type Clock = Pick<DayView, "today" | "now">;
+
+export interface OfferedAction<Action extends AppointmentAction = AppointmentAction> {
+  action: Action;
+  label: string;
   allowed: boolean;
   /** Why it may not be pressed now; "" when it may. */
   hint: string;
 }
 
 /** What makes no sense here, or is not for this role, is left out. */
-export function offeredActions(
-  appointment: AppointmentView,
-  clock: Pick<DayView, "today" | "now">,
-): OfferedAction[] {
-  return ACTIONS.flatMap((action): OfferedAction[] => {
+export function offeredChanges(appointment: AppointmentView, clock: Clock): OfferedAction<ChangeAction>[] {
+  return CHANGE_ACTIONS.flatMap((action) => {
     const state = appointment.actions[action];
     if (state === "forbidden" || state === "notApplicable") return [];
     const hint = state === "allowed" ? "" : hintOf(action, state, appointment, clock);
-    return [{ action, allowed: state === "allowed", hint }];
+    return [{ action, label: changeLabels[action](), allowed: state === "allowed", hint }];
   });
 }
 
+/** Steps are noted on the day itself: on other days none is shown. */
+export function offeredSteps(appointment: AppointmentView): OfferedAction<VisitAction>[] {
+  return VISIT_ACTIONS.filter((action) => appointment.actions[action] === "allowed").map((action) => ({
+    action,
+    label: action === "takeBack" ? takeBackLabel(appointment) : stepLabels[action](),
+    allowed: true,
+    hint: "",
+  }));
+}
+
+const changeLabels: Record<ChangeAction, () => string> = {
+  reschedule: m.day_action_move,
+  cancel: m.day_action_cancel,
+  markAbsent: m.day_action_absent,
+  reinstate: m.day_action_reinstate,
+};
+
+const stepLabels: Record<Exclude<VisitAction, "takeBack">, () => string> = {
+  arrive: m.day_action_arrive,
+  callIn: m.day_action_callIn,
+  finish: m.day_action_finish,
+};
+
+function takeBackLabel({ visit }: AppointmentView): string {
+  if (visit.step === "finished") return m.day_action_takeBackFinish();
+  return visit.step === "inConsultation" ? m.day_action_takeBackCall() : m.day_action_takeBackArrival();
+}
+
+/** Why an appointment cannot be moved, where somebody tries all the same; "" when it can. */
+export function moveHint(appointment: AppointmentView, clock: Clock): string {
+  const state = appointment.actions.reschedule;
+  if (state === "allowed") return "";
+  if (state === "forbidden") return m.day_hint_moveForbidden();
+  if (state === "notApplicable") return m.day_hint_moveNotApplicable();
+  return hintOf("reschedule", state, appointment, clock);
+}
+
 function hintOf(
-  action: AppointmentAction,
+  action: ChangeAction,
   state: ActionState,
   appointment: AppointmentView,
-  clock: Pick<DayView, "today" | "now">,
+  clock: Clock,
 ): string {
   switch (action) {
     case "reschedule":
-      // The lock stays shut once the appointment has started.
-      return state === "started" || hasStarted(appointment, clock)
-        ? m.day_hint_moveStarted()
-        : m.day_hint_moveLocked();
+      return lockHint(state, appointment, clock);
     case "cancel":
       return m.day_hint_cancelStarted();
     case "markAbsent":
@@ -47,4 +85,13 @@ function hintOf(
     case "reinstate":
       return m.day_hint_reinstateStarted();
   }
+}
+
+/** The lock stays shut once the appointment has started; a patient who was called in shuts it as well. */
+function lockHint(state: ActionState, appointment: AppointmentView, clock: Clock): string {
+  if (appointment.visit.step === "inConsultation" || appointment.visit.step === "finished") {
+    return m.day_hint_moveSeen();
+  }
+  const isOver = state === "started" || hasStarted(appointment, clock);
+  return isOver ? m.day_hint_moveStarted() : m.day_hint_moveLocked();
 }

@@ -11,18 +11,24 @@ const block = (from: string, to: string, takesTime = true) => ({
 });
 
 test("a day is drawn over its opening hours", () => {
-  expect(written(dayScale(dayOf([column([appointment("09:00-09:30")])])))).toBe("08:00–19:00");
+  expect(written(dayScale([dayOf([column([appointment("09:00-09:30")])])]))).toBe("08:00–19:00");
 });
 
 test("an appointment outside them widens the day to whole hours", () => {
   const day = dayOf([column([appointment("06:45-07:15"), appointment("19:10-19:40")])]);
-  expect(written(dayScale(day))).toBe("06:00–20:00");
+  expect(written(dayScale([day]))).toBe("06:00–20:00");
 });
 
 test("a time being asked for widens it too, up to midnight", () => {
   const day = dayOf([column([])]);
-  expect(written(dayScale(day, [block("07:40", "08:10")]))).toBe("07:00–19:00");
-  expect(dayScale(day, [{ start: 1420, end: 1460 }]).end).toBe(1440);
+  expect(written(dayScale([day], [block("07:40", "08:10")]))).toBe("07:00–19:00");
+  expect(dayScale([day], [{ start: 1420, end: 1460 }]).end).toBe(1440);
+});
+
+test("the days of a week share one scale, wide enough for everybody's hours", () => {
+  const early = dayOf([{ ...column([]), openings: [{ start: "07:30", end: "12:00" }] }]);
+  const late = dayOf([column([appointment("20:15-20:45")])]);
+  expect(written(dayScale([early, late]))).toBe("07:00–21:00");
 });
 
 test("minutes become pixels from the top of the scale", () => {

@@ -1,22 +1,36 @@
 // Where things stand in a day drawn to scale: minutes to pixels, and overlapping blocks side by side.
 import type { DayView } from "$lib/api/bindings";
-import { minutesOf } from "$lib/dates";
-import { overlap, spanOf, STEP_MINUTES, type Span } from "$lib/features/appointments/span";
+import { openingSpan } from "$lib/features/appointments/hours";
+import { DAY_MINUTES, overlap, spanOf, STEP_MINUTES, type Span } from "$lib/features/appointments/span";
 
 export const PX_PER_MINUTE = 1.4;
-const DAY_MINUTES = 24 * 60;
+/** Heights of what stays in view above the columns: the heading of a day, and of a column with or without a name. */
+export const DAY_HEADER_PX = 30;
+export const NAMED_HEADER_PX = 52;
+export const PLAIN_HEADER_PX = 30;
 /** A block is never drawn lower than one line of text. */
 export const MIN_BLOCK_PX = 18;
 
-/** The stretch of the day that is drawn: the opening hours, widened to whole hours around every appointment and around `others`. */
-export function dayScale(day: DayView, others: readonly Span[] = []): Span {
-  const spans = [...day.columns.flatMap((column) => column.appointments.map(spanOf)), ...others];
-  const starts = [minutesOf(day.opensAt), ...spans.map((span) => span.start)];
-  const ends = [minutesOf(day.closesAt), ...spans.map((span) => span.end)];
+/**
+ * The stretch of the day that is drawn, the same for all days on screen: the usual hours, widened to whole hours
+ * around everybody's openings, every appointment and `others`.
+ */
+export function dayScale(days: readonly DayView[], others: readonly Span[] = []): Span {
+  const spans = [...days.flatMap(spansIn), ...others];
+  const starts = spans.map((span) => span.start);
+  const ends = spans.map((span) => span.end);
   return {
     start: Math.floor(Math.min(...starts) / 60) * 60,
     end: Math.min(Math.ceil(Math.max(...ends) / 60) * 60, DAY_MINUTES),
   };
+}
+
+function spansIn(day: DayView): Span[] {
+  return [
+    openingSpan({ start: day.opensAt, end: day.closesAt }),
+    ...day.columns.flatMap((column) => column.openings.map(openingSpan)),
+    ...day.columns.flatMap((column) => column.appointments.map(spanOf)),
+  ];
 }
 
 /** Pixels from the top of the scale to a minute of the day. */

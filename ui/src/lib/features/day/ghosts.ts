@@ -9,6 +9,8 @@ export interface Ghost extends Span {
   /** yyyy-mm-dd */
   date: string;
   tone: "wish" | "clash" | "offer";
+  /** It is under the pointer: the view must not move after it. */
+  held?: boolean;
   /** The key that takes it, for an offer. */
   key?: string;
 }

@@ -1,12 +1,14 @@
 // A column as a list in the order of the day.
 import { expect, test } from "vitest";
 import { appointment, column, written } from "$lib/features/appointments/sample";
-import { columnItems } from "./items";
+import type { DayColumn } from "$lib/api/bindings";
+import { columnItems, type FreeOffer } from "./items";
 
 const within = { start: 480, end: 1140 };
 const inTheMorning = Number.NEGATIVE_INFINITY;
-const list = (...parameters: Parameters<typeof columnItems>) =>
-  columnItems(...parameters).map((item) => `${item.kind} ${written(item)}`);
+const date = "2026-11-23";
+const list = (...[known, offer]: [DayColumn, FreeOffer | null]) =>
+  columnItems(known, date, offer).map((item) => `${item.kind} ${written(item)}`);
 
 const busy = column([appointment("09:00-09:30"), appointment("11:00-12:00")]);
 
@@ -45,4 +47,14 @@ test("what was cancelled is listed, and its time is free", () => {
 
 test("the time of the appointment being moved is free to it", () => {
   expect(list(busy, { within, now: inTheMorning, movingId: "09:00-09:30" })[0]).toBe("free 08:00–11:00");
+});
+
+test("free time is told apart by opening hours and absences", () => {
+  const openings = [
+    { start: "09:00", end: "12:00" },
+    { start: "14:00", end: "19:00" },
+  ];
+  const free = columnItems({ ...busy, openings }, date, { within, now: inTheMorning });
+  const closed = free.filter((item) => item.kind === "free" && !item.isOpen);
+  expect(closed.map(written)).toEqual(["08:00–09:00", "12:00–14:00"]);
 });

@@ -1,5 +1,5 @@
 // What is over, going on and next in a practitioner's day.
-import type { AppointmentView, DayView } from "$lib/api/bindings";
+import type { AppointmentView, DayColumn, DayView } from "$lib/api/bindings";
 import { minutesOf } from "$lib/dates";
 import { spanOf } from "$lib/features/appointments/span";
 
@@ -11,19 +11,25 @@ export function nowOn(day: Pick<DayView, "date" | "today" | "now">): number {
   return day.date > day.today ? Number.NEGATIVE_INFINITY : minutesOf(day.now);
 }
 
-/** By appointment id. Only confirmed ones can be going on or next; `now` is of {@link nowOn}. */
-export function momentsOf(appointments: readonly AppointmentView[], now: number): Map<string, Moment> {
-  const next = Number.isFinite(now)
-    ? appointments.find((known) => known.status === "confirmed" && spanOf(known).start > now)
-    : undefined;
-  return new Map(
-    appointments.map((known): [string, Moment] => {
-      const { start, end } = spanOf(known);
-      if (end <= now) return [known.id, "past"];
-      if (known.id === next?.id) return [known.id, "next"];
-      return [known.id, known.status === "confirmed" && start <= now ? "now" : "later"];
-    }),
-  );
+/**
+ * By appointment id, with `now` of {@link nowOn}. Which is next the rules say. Going on is what was called in, and
+ * until somebody notes otherwise a confirmed one in its time; one that was finished early is over.
+ */
+export function momentsOf(
+  column: Pick<DayColumn, "appointments" | "nextId">,
+  now: number,
+): Map<string, Moment> {
+  return new Map(column.appointments.map((known) => [known.id, momentOf(known, column.nextId, now)]));
+}
+
+function momentOf(known: AppointmentView, nextId: string | null, now: number): Moment {
+  const { start, end } = spanOf(known);
+  if (known.visit.step === "inConsultation") return "now";
+  if (known.visit.step === "finished") return "past";
+  if (known.id === nextId) return "next";
+  if (known.visit.step === "waiting") return "later";
+  if (end <= now) return "past";
+  return known.status === "confirmed" && start <= now ? "now" : "later";
 }
 
 /** Whether an appointment has started, by the clock of the practice. */

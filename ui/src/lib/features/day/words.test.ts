@@ -1,6 +1,7 @@
 // The day in words.
 import { expect, test } from "vitest";
-import { appointment, column } from "$lib/features/appointments/sample";
+import { appointment, column, expected } from "$lib/features/appointments/sample";
+import { visitLook } from "./visits";
 import { appointmentLabel, columnSummary, daySummary } from "./words";
 
 test("an appointment is read aloud whole", () => {
@@ -20,8 +21,29 @@ const busy = column([
   appointment("14:00-14:30"),
 ]);
 
+test("a delay, a wait and unusual hours are read aloud too", () => {
+  const late = appointment("11:30-12:00", {
+    projected: { start: "11:45", end: "12:15", delayMinutes: 15, overflow: "break" },
+    visit: { ...expected, step: "waiting", arrivedAt: "11:10", waitingMinutes: 25 },
+    outsideHours: true,
+  });
+  expect(appointmentLabel(late, "next")).toContain(
+    "de 11:30 à 12:00, estimé 11:45–12:15, déborde sur la pause",
+  );
+  expect(appointmentLabel(late, "next")).toContain(
+    "Confirmé, arrivé à 11:10, attend depuis 25\u202fmin, suivant, hors des heures d’ouverture",
+  );
+});
+
+test("a visit that does not take place has no steps to show", () => {
+  const visit = { ...expected, step: "waiting" as const };
+  expect(visitLook(appointment("10:00-10:30", { visit }))?.tone).toBe("arrived");
+  expect(visitLook(appointment("10:00-10:30", { visit, status: "cancelled" }))).toBeNull();
+  expect(visitLook(appointment("10:00-10:30"))).toBeNull();
+});
+
 test("a column says who is next and how many", () => {
-  expect(columnSummary(busy, 642)).toBe("Suiv. 14:00 · 2 RDV");
+  expect(columnSummary({ ...busy, nextId: "14:00-14:30" }, 642)).toBe("Suiv. 14:00 · 2 RDV");
   expect(columnSummary(busy, Number.NEGATIVE_INFINITY)).toBe("2 RDV");
   expect(columnSummary(busy, 900)).toBe("Terminé · 2 RDV");
   expect(columnSummary(column([]), 642)).toBe("Aucun rendez-vous");
@@ -30,5 +52,8 @@ test("a column says who is next and how many", () => {
 test("a day counts what stands, who was absent and what was cancelled", () => {
   const other = column([appointment("10:00-10:30", { status: "absent" })]);
   expect(daySummary([busy, other])).toBe("2 rendez-vous · 1 absent · 1 annulé");
-  expect(daySummary([])).toBe("Aucun rendez-vous ce jour");
+  const here = { ...expected, step: "waiting" as const };
+  const waiting = column([appointment("10:00-10:30", { visit: here })]);
+  expect(daySummary([waiting])).toBe("1 rendez-vous · 1 en attente");
+  expect(daySummary([])).toBe("Aucun rendez-vous");
 });

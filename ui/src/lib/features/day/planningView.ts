@@ -1,0 +1,2 @@
+// One day, or a week of them.
+export type PlanningView = "day" | "week";
