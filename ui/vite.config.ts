@@ -20,7 +20,8 @@ export default defineConfig({
   resolve: { alias: { $lib: fileURLToPath(new URL("./src/lib", import.meta.url)) } },
   base: "./",
   clearScreen: false,
-  server: { port: 5173, strictPort: true },
+  // On a tablet under development the page comes from this computer, at the address that Tauri names.
+  server: { port: 5173, strictPort: true, host: process.env["TAURI_DEV_HOST"] ?? false },
   // WebKitGTK 2.40 is Safari 16.4; WebView2 is newer than that.
   build: { target: "safari16.4", outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 1200 },
   test: {

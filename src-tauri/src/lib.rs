@@ -44,6 +44,8 @@ pub fn build<R: Runtime>(
     context: Context<R>,
     data_dir: Option<PathBuf>,
 ) -> tauri::Result<App<R>> {
+    #[cfg(mobile)]
+    let builder = builder.plugin(tauri_plugin_opener::init());
     let app = builder
         .plugin(tauri_plugin_store::Builder::default().build())
         .invoke_handler(bindings::builder::<R>().invoke_handler())
