@@ -35,7 +35,7 @@ for (const store of STORES) {
       await look(window, "day-locked");
       await window.press(testIds.day.move);
       await window.notSee(testIds.day.moveForm);
-      await window.key("m");
+      await window.key("e");
       await window.notSee(testIds.day.moveForm);
     });
 

@@ -70,7 +70,7 @@ story("Keys alone", open, (stage) => {
     await window.tabTo(testIds.booking.doneDay);
     await window.key("Enter");
     await window.see(testIds.day.panel);
-    await window.key("m");
+    await window.key("e");
     await window.seeFocus(testIds.booking.time);
     await window.key("Control", "a");
     await window.type("1430");
