@@ -1,19 +1,24 @@
-//! Booking and the day's planning on each store, beside the targets of spec §6. A year of 20 practitioners:
-//! about 100,000 appointments and as many patients; `MEDIGEST_BENCH_PATIENTS` makes it smaller. MongoDB takes
-//! part where `MEDIGEST_TEST_MONGO_URI` or `MEDIGEST_TEST_MONGO_REPLICA_URI` names a server.
+//! What the desk does all day on each store, beside the targets of spec §6: booking, the day's planning, the
+//! search for free times and for patients. A year of 20 practitioners: about 100,000 appointments and as many
+//! patients; `MEDIGEST_BENCH_PATIENTS` makes it smaller. MongoDB takes part where `MEDIGEST_TEST_MONGO_URI` or
+//! `MEDIGEST_TEST_MONGO_REPLICA_URI` names a server.
 
 #[path = "../tests/it/mongo/server.rs"]
 #[expect(dead_code, reason = "the tests need more of it")]
 mod server;
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
-use medigest_application::ports::{AppointmentFilter, Store};
+use medigest_application::ports::Store;
+use medigest_application::{Actor, BookingRequest, FreeSlotRequest, Practice};
 use medigest_domain::appointment::Appointment;
-use medigest_domain::time::Interval;
+use medigest_domain::appointment::free::DayPart;
+use medigest_domain::role::Role;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, at,
+    AppointmentBuilder, CountingIds, FixedClock, PatientBuilder, PractitionerBuilder, UserBuilder,
+    ZONE, at, id,
 };
 use medigest_store::bulk::BulkLoad;
 use medigest_store::sqlite::SqliteStore;
@@ -26,10 +31,13 @@ const OF_A_DAY: u64 = 20;
 const PATIENTS: u64 = 100_000;
 const BOOKINGS: u64 = 400;
 const PLANNINGS: u64 = 100;
+const SEARCHES: u64 = 100;
 /// Targets for the 95th percentile, in milliseconds.
 const BOOKING_EMBEDDED: f64 = 10.0;
 const BOOKING_MONGO: f64 = 50.0;
 const PLANNING: f64 = 50.0;
+const FREE_TIMES: f64 = 50.0;
+const SEARCH: f64 = 5.0;
 
 /// How much there is.
 #[derive(Clone, Copy)]
@@ -73,7 +81,7 @@ async fn sqlite(size: Size) {
     let started = Instant::now();
     store.load(year(size)).await.expect("loading");
     println!("SQLite: loaded in {:.0?}", started.elapsed());
-    measure("SQLite", &store, size, BOOKING_EMBEDDED).await;
+    measure("SQLite", Arc::new(store), size, BOOKING_EMBEDDED).await;
 }
 
 async fn mongo(server: Server, size: Size) {
@@ -83,49 +91,118 @@ async fn mongo(server: Server, size: Size) {
     let started = Instant::now();
     store.load(year(size)).await.expect("loading");
     println!("{label}: loaded in {:.0?}", started.elapsed());
-    measure(&label, &store, size, BOOKING_MONGO).await;
+    measure(&label, Arc::new(store), size, BOOKING_MONGO).await;
 }
 
-async fn measure(label: &str, store: &dyn Store, size: Size, booking_target: f64) {
-    let mut bookings = Vec::new();
-    for number in 0..BOOKINGS {
-        let wish = free_time(number, size);
-        let trace = TraceBuilder::booking(&wish).build();
-        let started = Instant::now();
-        store.book(&wish, &trace).await.expect("free time");
-        bookings.push(started.elapsed());
-    }
-    show(label, "booking", bookings, booking_target);
-    let mut plannings = Vec::new();
-    for number in 0..PLANNINGS {
-        let start = day(number * 7 % size.days);
-        let started = Instant::now();
-        plan(store, start).await;
-        plannings.push(started.elapsed());
-    }
-    show(label, "day planning", plannings, PLANNING);
-}
-
-/// Reads what the day's planning shows: every appointment, and who comes.
-async fn plan(store: &dyn Store, start: DateTime<Utc>) {
-    let filter = AppointmentFilter {
-        practitioner: None,
-        patient: None,
-        within: Interval {
-            start,
-            end: start + chrono::Duration::hours(11),
-        },
+/// Everything a command does but crossing the bridge: authorisation, rules, writes, what the screen is told.
+async fn measure(label: &str, store: Arc<dyn Store>, size: Size, booking_target: f64) {
+    let clock = Arc::new(FixedClock::at(day(0) - chrono::Duration::hours(1)));
+    let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX) * 4));
+    let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
+    let practice = opening.await.expect("a practice").practice;
+    let desk = Bench {
+        label,
+        actor: Actor::from(&UserBuilder::new().with_role(Role::Reception).build()),
+        practice,
+        size,
     };
-    let appointments = store.appointments(filter).await.expect("a planning");
-    assert!(appointments.len() as u64 >= PRACTITIONERS * OF_A_DAY);
-    let mut patients: Vec<_> = appointments.iter().map(|a| a.patient_id).collect();
-    patients.sort_unstable();
-    patients.dedup();
-    let summaries = store
-        .patient_summaries(&patients)
-        .await
-        .expect("the patients");
-    assert_eq!(summaries.len(), patients.len());
+    desk.booking(booking_target).await;
+    desk.planning().await;
+    desk.free_times().await;
+    desk.search().await;
+}
+
+struct Bench<'a> {
+    label: &'a str,
+    actor: Actor,
+    practice: Practice,
+    size: Size,
+}
+
+impl Bench<'_> {
+    async fn booking(&self, target: f64) {
+        let mut times = Vec::new();
+        for number in 0..BOOKINGS {
+            let request = free_time(number, self.size);
+            let op = id(u64::from(u32::MAX) * 2 + number);
+            let started = Instant::now();
+            let booked = self.practice.book(&self.actor, &request, op).await;
+            times.push(started.elapsed());
+            booked.expect("free time");
+        }
+        self.show("booking", times, target);
+    }
+
+    async fn planning(&self) {
+        let mut times = Vec::new();
+        for number in 0..PLANNINGS {
+            let date = day(number * 7 % self.size.days)
+                .with_timezone(&ZONE)
+                .date_naive();
+            let started = Instant::now();
+            let planned = self.practice.day(&self.actor, date, None).await;
+            times.push(started.elapsed());
+            let columns = planned.expect("a planning").columns;
+            let shown: usize = columns.iter().map(|column| column.lines.len()).sum();
+            assert!(shown as u64 >= PRACTITIONERS * OF_A_DAY);
+        }
+        self.show("day planning", times, PLANNING);
+    }
+
+    /// What is found at once, and what is not found in all the days that are searched.
+    async fn free_times(&self) {
+        let anybody = FreeSlotRequest {
+            practitioner_id: None,
+            patient_id: Some(id(1)),
+            duration_minutes: 30,
+            part: None,
+            from: "2026-01-05".to_owned(),
+            count: 10,
+        };
+        let one = FreeSlotRequest {
+            practitioner_id: Some(PractitionerBuilder::numbered(1).build().id),
+            part: Some(DayPart::Morning),
+            ..anybody.clone()
+        };
+        for (what, request) in [
+            ("next free times of anybody", anybody),
+            ("mornings of one, none is free", one),
+        ] {
+            let mut times = Vec::new();
+            for _ in 0..SEARCHES {
+                let started = Instant::now();
+                let found = self.practice.free_slots(&self.actor, &request).await;
+                times.push(started.elapsed());
+                assert_eq!(found.expect("an answer").is_empty(), request.part.is_some());
+            }
+            self.show(what, times, FREE_TIMES);
+        }
+    }
+
+    async fn search(&self) {
+        let started = Instant::now();
+        let first = self.practice.search_patients(&self.actor, "dup").await;
+        println!(
+            "{}: first search of {} patients, which reads them all, in {:.0?}",
+            self.label,
+            first.expect("an answer").total,
+            started.elapsed()
+        );
+        let mut times = Vec::new();
+        for number in 0..SEARCHES {
+            let name = PatientBuilder::numbered(1 + number * 7_919 % self.size.patients).build();
+            let typed: String = name.details.last_name.as_str().chars().take(4).collect();
+            let started = Instant::now();
+            let found = self.practice.search_patients(&self.actor, &typed).await;
+            times.push(started.elapsed());
+            found.expect("an answer");
+        }
+        self.show("search while typing", times, SEARCH);
+    }
+
+    fn show(&self, what: &str, times: Vec<Duration>, target: f64) {
+        show(self.label, what, times, target);
+    }
 }
 
 fn show(label: &str, what: &str, mut times: Vec<Duration>, target: f64) {
@@ -182,21 +259,25 @@ fn appointment(number: u64) -> Appointment {
     with(number, practitioner, number + 1, start, 20)
 }
 
-/// One of the ten minutes that are left free every half hour.
-fn free_time(number: u64, size: Size) -> Appointment {
+/// One of the ten minutes that are left free every half hour, as a desk asks for it.
+fn free_time(number: u64, size: Size) -> BookingRequest {
     let gap = number / PRACTITIONERS;
     let start = day(gap / OF_A_DAY % size.days)
         + chrono::Duration::minutes(30 * (gap % OF_A_DAY).cast_signed() + 20);
-    let patient = 1 + number * 13 % size.patients;
-    with(
-        u64::from(u32::MAX) + number,
-        number % PRACTITIONERS,
-        patient,
-        start,
-        10,
-    )
+    let local = start.with_timezone(&ZONE);
+    let practitioner = PractitionerBuilder::numbered(number % PRACTITIONERS + 1).build();
+    BookingRequest {
+        patient_id: id(1 + number * 13 % size.patients),
+        practitioner_id: practitioner.id,
+        date: local.format("%Y-%m-%d").to_string(),
+        time: local.format("%H:%M").to_string(),
+        duration_minutes: 10,
+        reason: "Suivi".to_owned(),
+        accept_outside_hours: true,
+    }
 }
 
+/// An appointment of practitioner `practitioner + 1`.
 fn with(
     number: u64,
     practitioner: u64,
