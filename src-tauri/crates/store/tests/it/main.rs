@@ -8,6 +8,8 @@
 
 mod contract;
 mod desk;
+mod feed;
+mod follower;
 mod fresh;
 mod model;
 mod mongo;

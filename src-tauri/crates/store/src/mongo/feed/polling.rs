@@ -11,6 +11,7 @@ use bson::{Bson, DateTime, doc};
 use futures::TryStreamExt as _;
 use medigest_application::ports::{Area, Changed};
 use mongodb::Database;
+use mongodb::error::Error;
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
@@ -37,20 +38,12 @@ struct Written {
     at: DateTime,
 }
 
-/// What the server answered last.
-struct Answered {
-    /// Its clock when it was asked.
-    at: DateTime,
-    /// What it named then, of the time that the next question looks back to.
-    named: HashSet<Written>,
-}
-
 /// The changes of one database.
 pub(super) struct Polling {
     database: Database,
     watched: watch::Receiver<bool>,
-    last: Option<Answered>,
-    /// When the last good answer came; none when the next question cannot wait.
+    last: Option<Answer>,
+    /// When the last answer came; none when the next question cannot wait.
     answered: Option<Instant>,
 }
 
@@ -88,11 +81,9 @@ impl Polling {
     /// Asks what was written since the last answer, and in the time before it that the overlap covers.
     async fn ask(&self) -> mongodb::error::Result<Answer> {
         let hello = self.database.run_command(doc! { "hello": 1 }).await?;
-        let at = hello
-            .get_datetime("localTime")
-            .map_or(DateTime::MIN, |time| *time);
+        let at = *hello.get_datetime("localTime").map_err(Error::custom)?;
         let since = self.last.as_ref().map_or(at, |last| last.at);
-        let since = DateTime::from_millis(since.timestamp_millis().saturating_sub(OVERLAP));
+        let since = DateTime::from_millis(since.timestamp_millis() - OVERLAP);
         let mut answer = Answer {
             at,
             named: HashSet::new(),
@@ -117,19 +108,48 @@ impl Polling {
         }
         Ok(answer)
     }
+}
 
-    /// What an answer says that the one before did not.
-    fn learn(&mut self, answer: Answer) -> News {
-        let Answer { at, named, is_all } = answer;
-        let last = self.last.replace(Answered { at, named });
-        let (Some(last), Some(now)) = (last, &self.last) else {
+impl Source for Polling {
+    async fn next(&mut self) -> Result<News, Silent> {
+        self.turn().await;
+        // Only a good answer starts the next pause.
+        self.answered = None;
+        match call_within(PATIENCE, self.ask()).await {
+            Ok(answer) => {
+                self.answered = Some(Instant::now());
+                let news = answer.news_since(self.last.as_ref());
+                self.last = Some(answer);
+                Ok(news)
+            }
+            Err(failure) => {
+                tracing::debug!(?failure, "the server was asked for changes");
+                Err(Silent)
+            }
+        }
+    }
+}
+
+/// What one question brought.
+struct Answer {
+    /// The server's clock when it was asked.
+    at: DateTime,
+    /// What was written since the question before, and in the overlap.
+    named: HashSet<Written>,
+    /// There was no more than was asked for.
+    is_all: bool,
+}
+
+impl Answer {
+    /// What this says that the one before did not.
+    fn news_since(&self, before: Option<&Self>) -> News {
+        // A clock that was put back dates new writes before old ones.
+        let Some(before) = before.filter(|before| self.is_all && before.at <= self.at) else {
             return News::Missed;
         };
-        // A clock that was put back dates new writes before old ones.
-        if !is_all || now.at < last.at {
-            return News::Missed;
-        }
-        let new = now.named.difference(&last.named);
+        // Of what was written while the server was being asked, the same date may since mean another write.
+        let is_old = |written: &Written| written.at < before.at && before.named.contains(written);
+        let new = self.named.iter().filter(|written| !is_old(written));
         let changed: Vec<_> = new
             .map(|written| Changed {
                 area: written.area,
@@ -144,35 +164,94 @@ impl Polling {
     }
 }
 
-impl Source for Polling {
-    async fn next(&mut self) -> Result<News, Silent> {
-        self.turn().await;
-        // Only a good answer starts the next pause.
-        self.answered = None;
-        match call_within(PATIENCE, self.ask()).await {
-            Ok(answer) => {
-                self.answered = Some(Instant::now());
-                Ok(self.learn(answer))
-            }
-            Err(failure) => {
-                tracing::debug!(?failure, "the server was asked for changes");
-                Err(Silent)
-            }
-        }
-    }
-}
-
-/// What one question brought.
-struct Answer {
-    at: DateTime,
-    named: HashSet<Written>,
-    /// There was no more than was asked for.
-    is_all: bool,
-}
-
 #[derive(Deserialize)]
 struct Dated {
     #[serde(rename = "_id")]
     id: Bson,
     maj: DateTime,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(at: i64, written: &[(&str, i64)]) -> Answer {
+        let named = written.iter().map(|(id, at)| Written {
+            area: Area::Appointments,
+            id: (*id).to_owned(),
+            at: DateTime::from_millis(*at),
+        });
+        Answer {
+            at: DateTime::from_millis(at),
+            named: named.collect(),
+            is_all: true,
+        }
+    }
+
+    /// The ids that `now` tells after `before`, in order; none when something may have been missed.
+    fn told(before: &Answer, now: &Answer) -> Option<Vec<String>> {
+        match now.news_since(Some(before)) {
+            News::None => Some(vec![]),
+            News::Changed(changed) => {
+                let mut ids: Vec<_> = changed.into_iter().map(|changed| changed.id).collect();
+                ids.sort();
+                Some(ids)
+            }
+            News::Missed => None,
+        }
+    }
+
+    #[test]
+    fn the_first_answer_tells_that_everything_is_to_be_read() {
+        let first = answer(10_000, &[("a", 9_000)]);
+        assert!(matches!(first.news_since(None), News::Missed));
+    }
+
+    #[test]
+    fn a_write_that_is_named_again_is_told_once() {
+        let before = answer(10_000, &[("a", 9_000), ("b", 8_000)]);
+        let now = answer(12_000, &[("a", 9_000), ("c", 11_000)]);
+        assert_eq!(told(&before, &now).unwrap(), ["c"]);
+        assert_eq!(
+            told(&now, &answer(14_000, &[("c", 11_000)])).unwrap().len(),
+            0
+        );
+    }
+
+    #[test]
+    fn a_document_that_is_written_again_is_told_again() {
+        let before = answer(10_000, &[("a", 9_000)]);
+        assert_eq!(
+            told(&before, &answer(12_000, &[("a", 9_001)])).unwrap(),
+            ["a"]
+        );
+    }
+
+    #[test]
+    fn a_write_that_became_visible_late_is_told() {
+        let before = answer(10_000, &[]);
+        assert_eq!(
+            told(&before, &answer(12_000, &[("a", 6_000)])).unwrap(),
+            ["a"]
+        );
+    }
+
+    #[test]
+    fn a_date_as_late_as_the_question_may_mean_another_write_the_next_time() {
+        let before = answer(10_000, &[("a", 10_000), ("b", 9_999)]);
+        let now = answer(12_000, &[("a", 10_000), ("b", 9_999)]);
+        assert_eq!(told(&before, &now).unwrap(), ["a"]);
+    }
+
+    #[test]
+    fn a_clock_that_was_put_back_may_hide_something() {
+        assert_eq!(told(&answer(10_000, &[]), &answer(9_000, &[])), None);
+    }
+
+    #[test]
+    fn more_than_was_asked_for_may_hide_something() {
+        let mut now = answer(12_000, &[("a", 11_000)]);
+        now.is_all = false;
+        assert_eq!(told(&answer(10_000, &[]), &now), None);
+    }
 }

@@ -1,8 +1,12 @@
 //! The contract of the storage ports, sentence by sentence. Each function takes a fresh base; the macro makes
 //! tests of them for one adapter. A function missing from its list is reported as dead code.
 
+pub mod absences;
 pub mod appointments;
 pub mod audit;
+pub mod callbacks;
+pub mod delays;
+pub mod feed;
 pub mod overlap;
 pub mod patients;
 pub mod practitioners;
@@ -36,6 +40,8 @@ macro_rules! contract_tests {
                 who_were_renamed_do_not_get_the_old_name_back_by_a_save_made_before,
                 without_appointments_are_deleted,
                 with_appointments_of_any_status_are_deactivated,
+                work_at_hours_of_their_own_or_at_the_usual_ones,
+                keep_their_hours_through_every_other_edit,
             }
             patients {
                 come_back_as_they_were_written,
@@ -59,6 +65,40 @@ macro_rules! contract_tests {
                 saved_from_one_version_twice_at_once_keep_one_save,
                 that_do_not_exist_are_not_found,
                 with_an_id_in_use_are_duplicates,
+                keep_the_steps_of_their_visit,
+                lose_the_steps_that_are_taken_back,
+            }
+            callbacks {
+                are_what_the_doctor_cancelled_since_a_moment,
+                are_listed_by_their_cancellation,
+                are_ticked_off_and_put_back,
+                know_the_appointments_that_replace_them,
+                are_replaced_once,
+                are_replaced_once_even_if_the_time_is_taken_too,
+                are_replaced_once_whatever_becomes_of_the_other,
+                are_replaced_once_when_two_book_at_once,
+                are_replaced_once_by_a_save_too,
+                are_replaced_again_by_the_same_appointment,
+                in_doubt_about_an_id_are_duplicates,
+            }
+            delays {
+                come_back_as_they_were_reported,
+                that_do_not_exist_are_not_found,
+                count_by_the_highest_number_of_each_practitioner_and_day,
+                of_days_outside_a_span_are_left_out,
+                of_a_number_in_use_are_stale,
+                with_an_id_in_use_are_duplicates,
+                reported_at_once_under_one_number_keep_one_report,
+                are_withdrawn,
+                withdrawn_before_stay_as_they_were,
+            }
+            absences {
+                come_back_as_they_were_noted,
+                are_found_by_the_time_they_share_earliest_first,
+                that_began_long_before_are_found,
+                with_an_id_in_use_are_duplicates,
+                are_removed,
+                that_are_not_there_are_not_removed,
             }
             overlap {
                 is_refused_for_the_same_practitioner,
@@ -93,6 +133,12 @@ macro_rules! contract_tests {
                 of_a_removal_answer_alike,
                 of_a_new_file_add_one,
                 of_an_edited_file_edit_once,
+                of_hours_do_not_bring_them_back,
+                of_a_booking_that_replaces_another_book_once,
+                of_a_delay_report_it_once,
+                of_a_withdrawal_withdraw_once,
+                of_an_absence_note_it_once,
+                of_a_removed_absence_answer_alike,
             }
             together {
                 a_booking_writes_its_visit_and_its_trace,
@@ -110,6 +156,18 @@ macro_rules! contract_tests {
             settings {
                 are_none_before_the_practice_has_them,
                 stay_as_they_were_first_written,
+            }
+            feed {
+                tells_a_booking_and_the_file_it_is_noted_in,
+                tells_every_step_of_an_appointment,
+                tells_a_delay_and_its_withdrawal,
+                tells_an_absence_and_its_removal,
+                tells_new_hours_and_a_new_name_of_a_practitioner,
+                tells_that_a_practitioner_is_gone,
+                tells_new_and_edited_files_and_accounts,
+                tells_the_first_settings,
+                tells_nothing_from_before_it_began,
+                tells_everybody_who_follows_until_they_leave,
             }
         }
     };

@@ -2,6 +2,8 @@
 
 mod connecting;
 mod crash;
+mod dated;
+mod feed;
 mod lost_answers;
 mod model;
 mod older_base;

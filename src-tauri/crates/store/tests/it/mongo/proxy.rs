@@ -1,4 +1,4 @@
-//! A bad network: stands between a client and the server and loses what a test tells it to lose.
+//! A bad network: stands between a client and the server, loses what a test tells it to lose, or goes down.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -25,6 +25,18 @@ pub enum Loss {
     Everything,
     /// Nothing is lost, but the command waits for [`Proxy::let_go`].
     Time,
+    /// The client hears that the server refused, with this code.
+    Refused(i32),
+}
+
+/// What goes through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Passage {
+    Open,
+    /// Every connection ends, new ones too.
+    Cut,
+    /// Connections stay, but nothing comes through.
+    Silent,
 }
 
 /// The next commands to lose.
@@ -54,6 +66,7 @@ struct Line {
     plan: Mutex<Plan>,
     /// Goes down when nothing goes through any more.
     alive: watch::Sender<bool>,
+    passage: watch::Sender<Passage>,
     /// Goes up when a command waits.
     waiting: watch::Sender<bool>,
     /// Goes up when it may go on.
@@ -80,6 +93,7 @@ impl Proxy {
             server: host.to_owned(),
             plan: Mutex::default(),
             alive: watch::Sender::new(true),
+            passage: watch::Sender::new(Passage::Open),
             waiting: watch::Sender::new(false),
             open: watch::Sender::new(false),
         });
@@ -129,6 +143,21 @@ impl Proxy {
         self.line.open.send_replace(true);
     }
 
+    /// Cuts every connection, until [`Self::mend`].
+    pub fn cut(&self) {
+        self.line.passage.send_replace(Passage::Cut);
+    }
+
+    /// Lets nothing through any more without cutting a connection, until [`Self::mend`].
+    pub fn silence(&self) {
+        self.line.passage.send_replace(Passage::Silent);
+    }
+
+    /// Lets everything through again.
+    pub fn mend(&self) {
+        self.line.passage.send_replace(Passage::Open);
+    }
+
     /// Makes the server look as old as `wire_version`.
     pub fn age(&self, wire_version: i32) {
         self.plan().wire_version = Some(wire_version);
@@ -166,6 +195,11 @@ impl Line {
         drop(alive.wait_for(|alive| !alive).await);
     }
 
+    async fn becomes(&self, wanted: impl FnMut(&Passage) -> bool) {
+        let mut passage = self.passage.subscribe();
+        drop(passage.wait_for(wanted).await);
+    }
+
     async fn opened(&self) {
         self.waiting.send_replace(true);
         let mut open = self.open.subscribe();
@@ -180,6 +214,9 @@ async fn accept(listener: TcpListener, line: Arc<Line>) {
             () = line.died() => return,
         };
         let Ok((client, _)) = accepted else { return };
+        if *line.passage.borrow() == Passage::Cut {
+            continue;
+        }
         if let Ok(server) = TcpStream::connect(&line.server).await {
             tokio::spawn(connection(client, server, line.clone()));
         }
@@ -196,6 +233,7 @@ async fn connection(client: TcpStream, server: TcpStream, line: Arc<Line>) {
         _ = commands(from_client, to_server, &line, &doomed) => {}
         _ = answers(from_server, to_client, &line, &doom) => {}
         () = line.died() => {}
+        () = line.becomes(|passage| *passage == Passage::Cut) => {}
     }
 }
 
@@ -211,11 +249,12 @@ async fn commands(
         match loss {
             Some(Loss::Command) => return Ok(()),
             Some(Loss::Time) => line.opened().await,
-            Some(Loss::Answer | Loss::Everything) => {
+            // For its answer, which comes before the next command.
+            Some(Loss::Answer | Loss::Everything | Loss::Refused(_)) | None => {
                 doomed.send_replace(loss);
             }
-            None => {}
         }
+        line.becomes(|passage| *passage != Passage::Silent).await;
         server.write_all(&message).await?;
     }
 }
@@ -229,9 +268,12 @@ async fn answers(
     loop {
         let mut message = read(&mut server).await?;
         let loss = *doom.borrow();
-        if loss == Some(Loss::Answer) {
-            return Ok(());
+        match loss {
+            Some(Loss::Answer) => return Ok(()),
+            Some(Loss::Refused(code)) => refuse(&mut message, code),
+            _ => {}
         }
+        line.becomes(|passage| *passage != Passage::Silent).await;
         if let Some(version) = line.plan.lock().unwrap().wire_version {
             make_old(&mut message, version);
         }
@@ -257,10 +299,25 @@ fn is_command(message: &[u8], command: &str, collection: &str) -> bool {
         return false;
     };
     let length = usize::try_from(i32::from_le_bytes(*length)).unwrap_or(0);
-    let first = section
+    let sent = section
         .get(..length)
-        .and_then(|bytes| RawDocument::from_bytes(bytes).ok()?.iter().next()?.ok());
-    first.is_some_and(|(name, value)| name == command && value.as_str() == Some(collection))
+        .and_then(|bytes| RawDocument::from_bytes(bytes).ok());
+    let Some((sent, Some(Ok((name, value))))) = sent.map(|sent| (sent, sent.iter().next())) else {
+        return false;
+    };
+    // A `getMore` names its cursor first, and its collection in a field; a command on the database names none.
+    let named = value.as_str().or_else(|| sent.get_str("collection").ok());
+    name == command && named.unwrap_or_default() == collection
+}
+
+/// Puts an error in the place of an answer.
+fn refuse(answer: &mut Vec<u8>, code: i32) {
+    let error = bson::doc! { "ok": 0, "code": code, "codeName": "Refused", "errmsg": "refused by the test" };
+    answer.truncate(HEADER);
+    answer.extend([0; PREAMBLE]);
+    error.to_writer(&mut *answer).unwrap();
+    let length = i32::try_from(answer.len()).unwrap();
+    answer[..4].copy_from_slice(&length.to_le_bytes());
 }
 
 /// Overwrites the field `maxWireVersion`, a 32-bit integer.

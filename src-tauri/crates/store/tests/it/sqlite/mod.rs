@@ -3,7 +3,9 @@
 mod atomic;
 mod crash;
 mod documents;
+mod feed;
 mod file;
 mod load;
+mod migration;
 mod processes;
 mod writer;
