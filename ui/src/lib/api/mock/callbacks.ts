@@ -23,6 +23,11 @@ function begin(): void {
     }
     return;
   }
+  for (const known of appointments) {
+    if (known.status === "cancelledByDoctor" && known.cancellation) {
+      known.cancellation.reason = "Médecin souffrant";
+    }
+  }
   const leroy = practitioners[2];
   const tomorrow = appointments.filter(
     (known) => known.practitionerId === leroy?.id && known.date === addDays(TODAY, 1),

@@ -1,15 +1,16 @@
-// The columns of the whole list, and how their cells look: phone and reason give way when there is no room.
+// The columns of the whole list, and how their cells look: reason, phone, then buttons give way when there is no room
+// (their keys and the menu stay).
 import { m } from "$lib/i18n";
 
 const CELL = "h-9 border-b border-line px-3 py-0.5 text-left";
 
 export const columnClasses = {
-  time: `${CELL} w-32`,
-  patient: `${CELL} max-w-0 w-2/5`,
+  time: `${CELL} w-30 pr-0!`,
+  patient: CELL,
   phone: `${CELL} hidden w-36 whitespace-nowrap tabular-nums @min-[58rem]:table-cell`,
-  reason: `${CELL} hidden max-w-0 w-3/10 @min-[70rem]:table-cell`,
-  status: `${CELL} w-44`,
-  actions: `${CELL} w-px pr-1! whitespace-nowrap`,
+  reason: `${CELL} hidden @min-[68rem]:table-cell`,
+  status: `${CELL} w-46`,
+  actions: `${CELL} w-12 pr-1! pl-0! @min-[38rem]:w-56 @min-[52rem]:w-88`,
 } as const;
 
 export const columnNames: Record<keyof typeof columnClasses, () => string> = {

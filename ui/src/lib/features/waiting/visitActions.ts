@@ -43,16 +43,10 @@ export function visitActionName(action: VisitAction, step: VisitStep): string {
 
 /** Read aloud: names the patient, as many buttons look alike. */
 export function visitActionLabel(action: VisitAction, appointment: AppointmentView): string {
-  const patient = patientNameOf(appointment);
-  const labels: Record<Exclude<VisitAction, "takeBack">, (who: { patient: string }) => string> = {
-    arrive: m.waiting_tip_arrive,
-    callIn: m.waiting_tip_callIn,
-    finish: m.waiting_tip_finish,
-    markAbsent: m.waiting_tip_markAbsent,
-  };
-  return action === "takeBack"
-    ? `${takeBackName(appointment.visit.step)}, ${patient}`
-    : labels[action]({ patient });
+  return m.waiting_action_label({
+    action: visitActionName(action, appointment.visit.step),
+    patient: patientNameOf(appointment),
+  });
 }
 
 function takeBackName(step: VisitStep): string {

@@ -1,0 +1,144 @@
+// The call-back list of the sample practice: Dr Leroy left on Monday morning; one patient was reached since.
+import { screen, waitFor, within } from "@testing-library/svelte";
+import userEvent from "@testing-library/user-event";
+import { expect, test, vi } from "vitest";
+import { commands, type CommandError } from "$lib/api/bindings";
+import { testIds } from "$lib/testIds";
+import { axeViolations } from "../../tests/axe";
+import { openApp, undo } from "../../tests/openApp";
+
+const ids = testIds.callbacks;
+
+async function open(situation = "?as=reception") {
+  openApp(situation, "#/callbacks");
+  await screen.findAllByTestId(ids.row);
+}
+
+const row = (patient: string) => {
+  const found = screen.getAllByTestId(ids.row).find((known) => known.textContent?.includes(patient));
+  if (!found) throw new Error(`No row of ${patient}`);
+  return found;
+};
+const isOpen = (patient: string) =>
+  screen.queryAllByTestId(ids.row).some((known) => known.textContent?.includes(patient));
+const settled = (patient: string) =>
+  screen.getAllByTestId(ids.settled).find((known) => known.textContent?.includes(patient));
+const progress = () => screen.getByTestId(ids.progress).textContent?.trim();
+const proposals = (patient: string) => within(row(patient)).getAllByTestId(ids.proposal);
+
+function refuse(error: CommandError) {
+  return vi.spyOn(commands, "callbackRebook").mockResolvedValueOnce({ status: "error", error });
+}
+
+test("patient, number, what was cancelled and why, two free times, and how far the calls are", async () => {
+  await open();
+  const leroy = row("LEROY Zoé");
+  expect(within(leroy).getByTestId(ids.phone).textContent?.replace(/\s/g, " ")).toBe("06 15 85 65 45");
+  expect(leroy.textContent).toContain("mar. 24 nov. à 11:40 avec Dr Anne-Sophie Leroy");
+  expect(leroy.textContent).toContain("Urgence familiale");
+  expect(proposals("LEROY Zoé")).toHaveLength(2);
+  expect(progress()).toBe("1 sur 10 rappelés");
+  expect(screen.getByTestId(ids.badge).textContent).toContain("9 patients à rappeler");
+  expect(await axeViolations(screen.getByTestId(ids.page))).toEqual([]);
+});
+
+test("the number is copied with one press", async () => {
+  await open();
+  const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+  await userEvent.click(within(row("LEROY Zoé")).getByTestId(ids.copy));
+  expect(write).toHaveBeenCalledWith("0615856545");
+});
+
+test("one press on a free time settles the call; taking it back puts the patient on the list again", async () => {
+  await open();
+  await userEvent.click(proposals("LEROY Zoé")[0]!);
+  await waitFor(() => expect(isOpen("LEROY Zoé")).toBe(false));
+  expect(settled("LEROY Zoé")?.textContent).toMatch(/Nouveau rendez-vous .* avec Dr Anne-Sophie Leroy/);
+  expect(progress()).toBe("2 sur 10 rappelés");
+  await undo();
+  await waitFor(() => expect(isOpen("LEROY Zoé")).toBe(true));
+});
+
+test("by keyboard: the arrows choose the patient, 1 takes the first time, and the focus goes to the next call", async () => {
+  await open();
+  await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+  const patient = document.activeElement?.querySelector("p")?.textContent ?? "";
+  const rebook = vi.spyOn(commands, "callbackRebook");
+  await userEvent.keyboard("1");
+  await waitFor(() => expect(rebook).toHaveBeenCalled());
+  await waitFor(() => expect(settled(patient)).toBeTruthy());
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe(ids.row));
+  await undo();
+  await waitFor(() => expect(isOpen(patient)).toBe(true));
+});
+
+test("a time somebody else just took: said at the patient, and the list is read again", async () => {
+  await open();
+  const list = vi.spyOn(commands, "callbackList");
+  refuse({
+    code: "slotTaken",
+    blocking: [
+      {
+        practitionerName: "Dr Anne-Sophie Leroy",
+        patientName: "DUPONT Jean",
+        date: "2026-11-24",
+        start: "08:30",
+        end: "09:15",
+        samePatient: false,
+      },
+    ],
+    nearest: [],
+  });
+  await userEvent.click(proposals("LEROY Zoé")[0]!);
+  const told = await within(row("LEROY Zoé")).findByTestId(ids.refusal);
+  expect(told.textContent).toContain("Ce créneau vient d’être pris");
+  expect(told.textContent).toContain("08:30–09:15");
+  await waitFor(() => expect(list).toHaveBeenCalled());
+  expect(isOpen("LEROY Zoé")).toBe(true);
+});
+
+test("outside opening hours is asked about, and declining changes nothing", async () => {
+  await open();
+  const rebook = refuse({ code: "outsideHours", openings: [], absence: null });
+  await userEvent.click(proposals("LEROY Zoé")[0]!);
+  await userEvent.click(await screen.findByTestId(testIds.common.confirmCancel));
+  expect(rebook).toHaveBeenCalledTimes(1);
+  await waitFor(() => expect(screen.queryByTestId(testIds.common.confirm)).toBeNull());
+  expect(within(row("LEROY Zoé")).queryByTestId(ids.refusal)).toBeNull();
+});
+
+test("a patient who wants no new appointment is ticked off, and can be put back", async () => {
+  await open();
+  await userEvent.click(within(row("LEFÈVRE Léo")).getByTestId(ids.close));
+  await waitFor(() => expect(settled("LEFÈVRE Léo")?.textContent).toContain("Sans nouveau rendez-vous"));
+  await userEvent.click(within(settled("LEFÈVRE Léo")!).getByTestId(ids.reopen));
+  await waitFor(() => expect(isOpen("LEFÈVRE Léo")).toBe(true));
+});
+
+test("another time is chosen beside the list and settles the call as well", async () => {
+  await open();
+  const rebook = vi.spyOn(commands, "callbackRebook");
+  row("FOURNIER Fatima").focus();
+  await userEvent.keyboard("o");
+  const panel = await screen.findByTestId(ids.panel);
+  const time = await within(panel).findByTestId(testIds.booking.time);
+  await waitFor(() => expect(document.activeElement).toBe(time));
+  expect(await axeViolations(panel)).toEqual([]);
+  await userEvent.type(time, "17h15{Enter}");
+  await waitFor(() => expect(settled("FOURNIER Fatima")).toBeTruthy());
+  expect(rebook.mock.calls[0]?.[1]).toMatchObject({ time: "17:15", durationMinutes: 20 });
+  expect(screen.queryByTestId(ids.panel)).toBeNull();
+});
+
+test("a role that may not book follows the list", async () => {
+  await open("?as=manager");
+  expect(screen.queryByTestId(ids.proposal)).toBeNull();
+  expect(screen.getByTestId(ids.page).textContent).toContain("Votre rôle permet de suivre cette liste");
+});
+
+test("a doctor sees their own list", async () => {
+  const list = vi.spyOn(commands, "callbackList");
+  openApp("?as=doctor", "#/callbacks");
+  expect((await screen.findByTestId(testIds.common.empty)).textContent).toContain("Personne à rappeler");
+  expect(list.mock.calls.every(([practitionerId]) => practitionerId !== null)).toBe(true);
+});
