@@ -3,11 +3,16 @@
 use std::time::Duration;
 
 use futures::future::join;
-use medigest_application::ports::{PractitionerStore as _, Recovery as _, Removal, Store};
+use medigest_application::ports::{
+    AbsenceStore as _, PractitionerStore as _, Recovery as _, Removal, Store,
+};
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::trace::{AuditAction, EntityKind};
-use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, PractitionerBuilder, id};
+use medigest_sample::builders::{
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder, hours,
+    id, now,
+};
 use medigest_store::mongo::MongoStore;
 
 use super::proxy::{Loss, Proxy};
@@ -23,6 +28,9 @@ super::on_both_servers! {
     after_a_rename_leaves_the_new_name_everywhere,
     after_a_removal_leaves_one_trace,
     after_a_removal_that_a_booking_met_leaves_the_practitioner_deactivated,
+    after_new_hours_leaves_one_trace,
+    after_a_delay_and_after_its_withdrawal_leaves_one_trace_of_each,
+    after_an_absence_and_after_its_removal_leaves_one_trace_of_each,
 }
 
 /// Short, because a dead client waits for it in vain.
@@ -182,4 +190,52 @@ async fn after_a_removal_that_a_booking_met_leaves_the_practitioner_deactivated(
     assert!(!traced(AuditAction::DeletePractitioner));
     let again = remove(&desk, &alive, practitioner.id).await;
     assert_eq!(again, Removal::Deactivated { appointments: 1 });
+}
+
+/// Nothing is traced yet, although the write was acknowledged; another client finishes, once.
+async fn assert_one_trace_follows(base: &Base, before: usize) {
+    let alive = base.open().await;
+    assert_eq!(traces(&alive).await, before);
+    assert_eq!(finish(base).await, 1);
+    assert_eq!(traces(&alive).await, before + 1);
+    assert_eq!(finish(base).await, 0);
+}
+
+async fn after_new_hours_leaves_one_trace(base: &Base) {
+    let alive = base.open().await;
+    let desk = Desk::on(&alive);
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let (dying, _proxy) = doomed(base, "findAndModify", "practitioners").await;
+    let trace = desk.trace(EntityKind::Practitioner, practitioner.id);
+    let mornings = hours(&[(1, "09:00", "12:00")]);
+    let set = dying.set_practitioner_hours(practitioner.id, Some(&mornings), &trace);
+    assert_eq!(set.await.unwrap().hours, Some(mornings));
+    assert_one_trace_follows(base, 1).await;
+}
+
+async fn after_a_delay_and_after_its_withdrawal_leaves_one_trace_of_each(base: &Base) {
+    let (dying, _proxy) = doomed(base, "findAndModify", "retards").await;
+    let report = DelayBuilder::new().build();
+    let reported = Desk::numbered(1, &dying).report(&report).await;
+    assert_eq!(reported.unwrap(), report);
+    assert_one_trace_follows(base, 0).await;
+
+    let (dying, _proxy) = doomed(base, "findAndModify", "retards").await;
+    let withdrawn = Desk::numbered(2, &dying).withdraw(report.id, now()).await;
+    assert!(!withdrawn.unwrap().holds());
+    assert_one_trace_follows(base, 1).await;
+}
+
+async fn after_an_absence_and_after_its_removal_leaves_one_trace_of_each(base: &Base) {
+    let (dying, _proxy) = doomed(base, "findAndModify", "absences").await;
+    let absence = AbsenceBuilder::new().build();
+    let noted = Desk::numbered(1, &dying).note(&absence).await;
+    assert_eq!(noted.unwrap(), absence);
+    assert_one_trace_follows(base, 0).await;
+
+    let (dying, _proxy) = doomed(base, "findAndModify", "absences").await;
+    let trace = Desk::numbered(2, &dying).trace(EntityKind::Absence, absence.id);
+    dying.remove_absence(absence.id, &trace).await.unwrap();
+    assert_one_trace_follows(base, 1).await;
+    assert_eq!(base.open().await.absence(absence.id).await.unwrap(), None);
 }

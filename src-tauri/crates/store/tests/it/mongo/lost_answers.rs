@@ -1,12 +1,16 @@
 //! A connection that breaks around a write: the write happens once, and its caller learns so.
 
 use chrono::Duration;
-use medigest_application::ports::{PatientStore as _, Store, StoreError, UserStore as _};
+use medigest_application::ports::{
+    AbsenceStore as _, AppointmentStore as _, PatientStore as _, PractitionerStore as _, Store,
+    StoreError, UserStore as _,
+};
 use medigest_domain::appointment::Status;
 use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, UserBuilder, at, id,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    UserBuilder, at, hours, id, now,
 };
 use medigest_store::mongo::MongoStore;
 
@@ -24,6 +28,10 @@ super::on_both_servers! {
     of_a_new_account_leave_one_account,
     of_a_deactivation_leave_it_deactivated,
     of_a_new_practitioner_leave_one,
+    of_new_hours_leave_them_set_once,
+    of_a_booking_in_place_of_another_leave_one_booking,
+    of_a_delay_and_its_withdrawal_leave_one_of_each,
+    of_an_absence_and_its_removal_leave_one_of_each,
 }
 
 /// Both ways to lose a command.
@@ -203,4 +211,75 @@ async fn of_a_new_practitioner_leave_one(base: &Base) {
     }
     assert_eq!(far.proxy.lost(), 2);
     assert_eq!(desk.traces().await.len(), 2);
+}
+
+async fn of_new_hours_leave_them_set_once(base: &Base) {
+    let far = Far::from(base).await;
+    let desk = Desk::on(&far.store);
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let mornings = hours(&[(1, "09:00", "12:00")]);
+    for (hours, loss) in [(Some(mornings), LOSSES[0]), (None, LOSSES[1])] {
+        far.proxy.lose(loss, "findAndModify", "practitioners", 1);
+        let trace = desk.trace(EntityKind::Practitioner, practitioner.id);
+        let set = far
+            .store
+            .set_practitioner_hours(practitioner.id, hours.as_ref(), &trace)
+            .await;
+        assert_eq!(set.unwrap().hours, hours, "{loss:?}");
+    }
+    assert_eq!(far.proxy.lost(), 2);
+    assert_eq!(desk.traces().await.len(), 3);
+}
+
+async fn of_a_booking_in_place_of_another_leave_one_booking(base: &Base) {
+    let far = Far::from(base).await;
+    let desk = Desk::on(&far.store);
+    desk.add_patient(PatientBuilder::new()).await;
+    for (number, loss) in (1..).zip(LOSSES) {
+        let start = at("2026-11-24", "10:00") + Duration::hours(number);
+        let wanted = AppointmentBuilder::numbered(number.cast_unsigned())
+            .with_start(start)
+            .replacing(id(100 + number.cast_unsigned()))
+            .build();
+        far.proxy.lose(loss, "findAndModify", "appointments", 1);
+        assert_eq!(desk.book(&wanted).await.unwrap(), wanted, "{loss:?}");
+    }
+    assert_eq!(far.proxy.lost(), 2);
+    let replacing = far.store.replacements(&[id(101), id(102)]).await;
+    assert_eq!(replacing.unwrap().len(), 2);
+    assert_eq!(desk.traces().await.len(), 3);
+}
+
+async fn of_a_delay_and_its_withdrawal_leave_one_of_each(base: &Base) {
+    let far = Far::from(base).await;
+    let desk = Desk::on(&far.store);
+    for (number, loss) in (1..).zip(LOSSES) {
+        let report = DelayBuilder::numbered(number.into())
+            .with_number(number)
+            .build();
+        far.proxy.lose(loss, "findAndModify", "retards", 1);
+        assert_eq!(desk.report(&report).await.unwrap(), report, "{loss:?}");
+        far.proxy.lose(loss, "findAndModify", "retards", 1);
+        let withdrawn = desk.withdraw(report.id, now()).await.unwrap();
+        assert_eq!(withdrawn.withdrawn_at, Some(now()), "{loss:?}");
+    }
+    assert_eq!(far.proxy.lost(), 4);
+    assert_eq!(desk.traces().await.len(), 4);
+}
+
+async fn of_an_absence_and_its_removal_leave_one_of_each(base: &Base) {
+    let far = Far::from(base).await;
+    let desk = Desk::on(&far.store);
+    for (number, loss) in (1..).zip(LOSSES) {
+        let absence = AbsenceBuilder::numbered(number).build();
+        far.proxy.lose(loss, "findAndModify", "absences", 1);
+        assert_eq!(desk.note(&absence).await.unwrap(), absence, "{loss:?}");
+        far.proxy.lose(loss, "findAndModify", "absences", 1);
+        let trace = desk.trace(EntityKind::Absence, absence.id);
+        let removed = far.store.remove_absence(absence.id, &trace).await;
+        assert!(removed.is_ok(), "{loss:?} {removed:?}");
+    }
+    assert_eq!(far.proxy.lost(), 4);
+    assert!(desk.all_absences().await.is_empty());
+    assert_eq!(desk.traces().await.len(), 4);
 }

@@ -3,13 +3,17 @@
 use bson::oid::ObjectId;
 use bson::{Bson, DateTime, Document, doc};
 use medigest_application::ports::{
-    AppointmentStore as _, PatientStore as _, PractitionerStore as _, UserStore as _,
+    AbsenceStore as _, AppointmentStore as _, PatientStore as _, PractitionerStore as _,
+    UserStore as _,
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
 use medigest_domain::trace::EntityKind;
 use medigest_domain::user::{PasswordHash, Username};
-use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, UserBuilder};
+use medigest_sample::builders::{
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    UserBuilder, hours, now,
+};
 use mongodb::Database;
 
 use super::server::Base;
@@ -142,7 +146,18 @@ async fn fields_this_program_does_not_know_survive_every_edit(base: &Base) {
         .await;
     let booked = desk.book(&AppointmentBuilder::new().build()).await.unwrap();
     let database = base.database().await;
-    for collection in ["users", "patients", "appointments"] {
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let report = desk.report(&DelayBuilder::new().build()).await.unwrap();
+    let absence = desk.note(&AbsenceBuilder::new().build()).await.unwrap();
+    let collections = [
+        "users",
+        "patients",
+        "appointments",
+        "practitioners",
+        "retards",
+        "absences",
+    ];
+    for collection in collections {
         let add = doc! { "$set": { "groupe_sanguin": "O-" } };
         let all = database.collection::<Document>(collection);
         all.update_many(doc! {}, add).await.unwrap();
@@ -161,10 +176,28 @@ async fn fields_this_program_does_not_know_survive_every_edit(base: &Base) {
         .update_patient(file.id, file.v, &details, &trace)
         .await
         .unwrap();
-    let cancelled = desk.set_status(&booked, Status::Cancelled).await.unwrap();
-    let back = changed(&cancelled, |after| {
+    for hours in [Some(hours(&[(1, "09:00", "12:00")])), None] {
+        let trace = desk.trace(EntityKind::Practitioner, practitioner.id);
+        store
+            .set_practitioner_hours(practitioner.id, hours.as_ref(), &trace)
+            .await
+            .unwrap();
+    }
+    desk.withdraw(report.id, now()).await.unwrap();
+    let trace = desk.trace(EntityKind::Absence, absence.id);
+    store.remove_absence(absence.id, &trace).await.unwrap();
+    let seen = desk.change(&booked, |after| {
+        after.status = Status::Cancelled;
+        after.cancellation = AppointmentBuilder::new()
+            .with_status(Status::Cancelled)
+            .build()
+            .cancellation;
+        after.attendance.arrived_at = Some(now());
+    });
+    let back = changed(&seen.await.unwrap(), |after| {
         after.status = Status::Confirmed;
         after.cancellation = None;
+        after.attendance.arrived_at = None;
     });
     let trace = desk.trace(EntityKind::Appointment, back.id);
     store.save(&back, &trace).await.unwrap();
@@ -173,6 +206,10 @@ async fn fields_this_program_does_not_know_survive_every_edit(base: &Base) {
         ("users", "retrait"),
         ("patients", "notes_medicales"),
         ("appointments", "annulation"),
+        ("appointments", "arrivee_at"),
+        ("practitioners", "horaires"),
+        ("retards", "outbox"),
+        ("absences", "outbox"),
     ] {
         let all = database.collection::<Document>(collection);
         let document = all.find_one(doc! {}).await.unwrap().unwrap();

@@ -4,8 +4,8 @@ use bson::oid::ObjectId;
 use bson::{DateTime, Document, doc};
 use futures::future::join_all;
 use medigest_application::ports::{
-    AppointmentStore as _, PatientStore as _, PractitionerStore as _, StoreError, StoreResult,
-    UserStore as _,
+    AbsenceStore as _, AppointmentStore as _, PatientStore as _, PractitionerStore as _,
+    StoreError, StoreResult, UserStore as _,
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::id::UserId;
@@ -14,7 +14,8 @@ use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
 use medigest_domain::user::{PasswordHash, User};
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, id, now,
+    AbsenceBuilder, AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder,
+    UserBuilder, id, now,
 };
 use medigest_store::mongo::MongoStore;
 use tokio::task::JoinHandle;
@@ -35,6 +36,8 @@ super::on_both_servers! {
     a_booking_with_a_renamed_practitioner_takes_the_new_name,
     a_time_that_is_freed_while_a_client_looks_who_has_it_is_booked,
     a_repeated_booking_is_known_whichever_index_refuses_it,
+    a_second_replacement_is_stale_whichever_index_refuses_it,
+    an_absence_that_was_removed_keeps_its_id,
     a_file_is_dated_by_the_server,
     a_duplicate_never_shows_a_value,
 }
@@ -264,6 +267,41 @@ async fn a_repeated_booking_is_known_whichever_index_refuses_it(base: &Base) {
     appointments.drop_index("op_id").await.unwrap();
     let again = AppointmentBuilder::new().with_id(id(77)).build();
     assert_eq!(desk.book(&again).await.unwrap(), first);
+}
+
+async fn a_second_replacement_is_stale_whichever_index_refuses_it(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    desk.add_patient(PatientBuilder::new()).await;
+    let first = AppointmentBuilder::numbered(1).replacing(id(50)).build();
+    let first = desk.book(&first).await.unwrap();
+    // A server may look at the slots before what is replaced.
+    let appointments = base.database().await.collection::<Document>("appointments");
+    appointments.drop_index("remplace").await.unwrap();
+    let second = AppointmentBuilder::numbered(2).replacing(id(50)).build();
+    let refused = desk.book(&second).await;
+    assert!(matches!(refused, Err(StoreError::Stale)), "{refused:?}");
+    let second = AppointmentBuilder::numbered(2).with_start(first.interval.end);
+    let second = desk.book(&second.build()).await.unwrap();
+    let refused = desk.change(&second, |after| {
+        after.replaces = first.replaces;
+        after.interval = first.interval;
+    });
+    let refused = refused.await;
+    assert!(matches!(refused, Err(StoreError::Stale)), "{refused:?}");
+}
+
+async fn an_absence_that_was_removed_keeps_its_id(base: &Base) {
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    let absence = desk.note(&AbsenceBuilder::new().build()).await.unwrap();
+    let trace = desk.trace(EntityKind::Absence, absence.id);
+    store.remove_absence(absence.id, &trace).await.unwrap();
+    let refused = desk.note(&absence).await;
+    assert!(matches!(refused, Err(StoreError::Duplicate)), "{refused:?}");
+    let absences = base.database().await.collection::<Document>("absences");
+    let tombstone = absences.find_one(doc! {}).await.unwrap().unwrap();
+    assert!(tombstone.get_datetime("supprime_at").is_ok());
 }
 
 async fn a_file_is_dated_by_the_server(base: &Base) {

@@ -1,10 +1,13 @@
 //! A write whose last statement fails leaves nothing of the others.
 
-use medigest_application::ports::{PatientStore as _, PractitionerStore as _, UserStore as _};
+use medigest_application::ports::{
+    AbsenceStore as _, PatientStore as _, PractitionerStore as _, UserStore as _,
+};
 use medigest_domain::appointment::Status;
 use medigest_domain::trace::EntityKind;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, UserBuilder,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    UserBuilder, hours, now,
 };
 use medigest_store::sqlite::SqliteStore;
 use rusqlite::Connection;
@@ -25,6 +28,8 @@ async fn a_write_whose_trace_cannot_be_kept_leaves_nothing() {
         .with_practitioner(&practitioner)
         .build();
     let booked = desk.book(&booked).await.unwrap();
+    let report = desk.report(&DelayBuilder::new().build()).await.unwrap();
+    let absence = desk.note(&AbsenceBuilder::new().build()).await.unwrap();
     let before = dump(&store).await;
 
     let no_traces = "CREATE TRIGGER no_traces BEFORE INSERT ON logs BEGIN
@@ -55,6 +60,19 @@ async fn a_write_whose_trace_cannot_be_kept_leaves_nothing() {
     let user = UserBuilder::new().build();
     let trace = desk.trace(EntityKind::User, user.id);
     store.create_user(&user, &trace).await.unwrap_err();
+    let trace = desk.trace(EntityKind::Practitioner, practitioner.id);
+    let mornings = hours(&[(1, "09:00", "12:00")]);
+    store
+        .set_practitioner_hours(practitioner.id, Some(&mornings), &trace)
+        .await
+        .unwrap_err();
+    desk.withdraw(report.id, now()).await.unwrap_err();
+    let second = DelayBuilder::numbered(2).with_number(2).build();
+    desk.report(&second).await.unwrap_err();
+    let trace = desk.trace(EntityKind::Absence, absence.id);
+    store.remove_absence(absence.id, &trace).await.unwrap_err();
+    let second = AbsenceBuilder::numbered(2).build();
+    desk.note(&second).await.unwrap_err();
 
     assert!(dump(&store).await == before);
     // Nor is the time of the refused booking held.

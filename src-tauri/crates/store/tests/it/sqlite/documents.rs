@@ -5,7 +5,8 @@ use medigest_domain::appointment::Status;
 use medigest_domain::trace::EntityKind;
 use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, UserBuilder,
+    AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder, UserBuilder, hours, id,
+    now,
 };
 use medigest_store::documents::{AppointmentDocument, to_json};
 use medigest_store::sqlite::SqliteStore;
@@ -30,8 +31,17 @@ async fn unknown_fields_survive_every_edit() {
     let appointment = AppointmentBuilder::new().with_practitioner(&practitioner);
     let appointment = desk.book(&appointment.build()).await.unwrap();
 
+    let report = desk.report(&DelayBuilder::new().build()).await.unwrap();
+
     let base = Connection::open(&path).unwrap();
-    for table in ["users", "practitioners", "patients", "appointments"] {
+    let tables = [
+        "users",
+        "practitioners",
+        "patients",
+        "appointments",
+        "retards",
+    ];
+    for table in tables {
         let sql = format!("UPDATE {table} SET doc = json_set(doc, '$.groupe_sanguin', 'AB')");
         assert_eq!(base.execute(&sql, []).unwrap(), 1);
     }
@@ -68,7 +78,16 @@ async fn unknown_fields_survive_every_edit() {
         .await
         .unwrap();
 
-    for table in ["users", "practitioners", "patients", "appointments"] {
+    for hours in [Some(hours(&[(1, "09:00", "12:00")])), None] {
+        let trace = desk.trace(EntityKind::Practitioner, practitioner.id);
+        store
+            .set_practitioner_hours(practitioner.id, hours.as_ref(), &trace)
+            .await
+            .unwrap();
+    }
+    desk.withdraw(report.id, now()).await.unwrap();
+
+    for table in tables {
         let sql = format!("SELECT COUNT(*) FROM {table} WHERE doc ->> '$.groupe_sanguin' = 'AB'");
         assert_eq!(count(&base, &sql), 1, "{table}");
     }
@@ -77,6 +96,8 @@ async fn unknown_fields_survive_every_edit() {
     // A field of ours that has no value any more is gone, and not kept like an unknown one.
     let cancellations = "SELECT COUNT(*) FROM appointments WHERE doc -> '$.annulation' IS NOT NULL";
     assert_eq!(count(&base, cancellations), 0);
+    let own_hours = "SELECT COUNT(*) FROM practitioners WHERE doc -> '$.horaires' IS NOT NULL";
+    assert_eq!(count(&base, own_hours), 0);
 }
 
 #[tokio::test]
@@ -91,6 +112,27 @@ async fn another_program_cannot_write_an_overlap_either() {
 
     let base = Connection::open(&path).unwrap();
     let other = AppointmentBuilder::numbered(2).build();
+    let json = to_json(&AppointmentDocument::from_domain(&other)).unwrap();
+    let refused = base.execute("INSERT INTO appointments (doc) VALUES (?1)", [json]);
+    assert!(refused.is_err());
+    assert_eq!(desk.all_appointments().await, [booked]);
+}
+
+#[tokio::test]
+async fn another_program_cannot_replace_an_appointment_twice_either() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("medigest.db");
+    let store = SqliteStore::open(&path).unwrap();
+    let desk = Desk::on(&store);
+    desk.add_patient(PatientBuilder::new()).await;
+    let booked = AppointmentBuilder::numbered(1).replacing(id(50)).build();
+    desk.book(&booked).await.unwrap();
+
+    let base = Connection::open(&path).unwrap();
+    let other = AppointmentBuilder::numbered(2)
+        .with_start(booked.interval.end)
+        .replacing(id(50))
+        .build();
     let json = to_json(&AppointmentDocument::from_domain(&other)).unwrap();
     let refused = base.execute("INSERT INTO appointments (doc) VALUES (?1)", [json]);
     assert!(refused.is_err());

@@ -1,0 +1,67 @@
+//! A file of an earlier version: it opens with all it had, and can do what this version can.
+
+use medigest_application::ports::{AppointmentStore as _, PractitionerStore as _};
+use medigest_sample::builders::{
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder, at,
+};
+use medigest_store::documents::{
+    AppointmentDocument, PatientDocument, PractitionerDocument, Stored, to_json,
+};
+use medigest_store::sqlite::SqliteStore;
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::desk::Desk;
+
+const FIRST_SCHEMA: &str = include_str!("../../../src/sqlite/schema/1.sql");
+
+fn put<T: Stored>(base: &Connection, document: &T) {
+    let sql = format!("INSERT INTO {} (doc) VALUES (?1)", T::COLLECTION);
+    base.execute(&sql, [to_json(document).unwrap()]).unwrap();
+}
+
+#[tokio::test]
+async fn a_base_of_the_first_version_keeps_its_content_and_learns_the_practice_day() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("medigest.db");
+    let patient = PatientBuilder::new().build();
+    let practitioner = PractitionerBuilder::new().build();
+    let cancelled = AppointmentBuilder::numbered(1)
+        .cancelled_by_doctor(at("2026-11-23", "11:00"))
+        .build();
+    let standing = AppointmentBuilder::numbered(2).build();
+    {
+        let base = Connection::open(&path).unwrap();
+        base.execute_batch(FIRST_SCHEMA).unwrap();
+        base.pragma_update(None, "application_id", 0x4d64_4774)
+            .unwrap();
+        base.pragma_update(None, "user_version", 1).unwrap();
+        put(&base, &PatientDocument::from_domain(&patient));
+        put(&base, &PractitionerDocument::from_domain(&practitioner));
+        put(&base, &AppointmentDocument::from_domain(&cancelled));
+        put(&base, &AppointmentDocument::from_domain(&standing));
+    }
+
+    // The second time there is nothing left to do.
+    drop(SqliteStore::open(&path).unwrap());
+    let store = SqliteStore::open(&path).unwrap();
+    store.check().await.unwrap();
+    let desk = Desk::on(&store);
+    assert_eq!(
+        desk.all_appointments().await,
+        [cancelled.clone(), standing.clone()]
+    );
+    assert_eq!(store.practitioners().await.unwrap(), [practitioner]);
+    let to_call = store.cancelled_by_doctor(at("2026-11-23", "11:00")).await;
+    assert_eq!(to_call.unwrap(), [cancelled.clone()]);
+
+    let instead = AppointmentBuilder::numbered(3)
+        .with_start(standing.interval.end)
+        .replacing(cancelled.id)
+        .build();
+    let instead = desk.book(&instead).await.unwrap();
+    let found = store.replacements(&[cancelled.id]).await.unwrap();
+    assert_eq!(found, [instead]);
+    desk.report(&DelayBuilder::new().build()).await.unwrap();
+    desk.note(&AbsenceBuilder::new().build()).await.unwrap();
+}
