@@ -18,8 +18,7 @@ afterEach(() => happyDOM.setViewport({ width: 1024, height: 768 }));
 
 const shown = () => screen.findByTestId(ids.focus);
 const main = () => screen.getByTestId(ids.main);
-const rows = () =>
-  screen.queryAllByTestId(ids.row).map((row) => row.querySelector(".font-medium")?.textContent);
+const rows = () => screen.queryAllByTestId(ids.row).map((row) => row.querySelector(".truncate")?.textContent);
 
 async function open(situation = "?as=doctor") {
   openApp(situation);
@@ -134,8 +133,8 @@ test("planned and expected times, free time, delay, end of the day and call-back
   });
   await open();
   const focus = await shown();
-  expect(focus.textContent).toContain("Prévu à 11:00, Attendu vers 11:15");
-  expect(focus.textContent).toContain("Déborde sur la pause");
+  expect(focus.textContent?.replace(/[\s→]+/g, " ")).toContain("11:00 Retard 15 min 11:15");
+  expect(focus.textContent).toContain("déborde sur la pause");
   const text = (id: string) => screen.getByTestId(id).textContent?.replaceAll("\u202f", " ").trim();
   expect([ids.free, ids.delay, ids.ends, ids.callbacks].map(text)).toEqual([
     "Libre 33 min",
@@ -220,6 +219,18 @@ test("the menu leads to the planning and back", async () => {
   expect(await screen.findByTestId(testIds.day.page)).toBeTruthy();
   await userEvent.click(screen.getByTestId(testIds.frame.home));
   expect(await screen.findByTestId(ids.page)).toBeTruthy();
+});
+
+test("at the desk the keys of the waiting room work here too", async () => {
+  happyDOM.setViewport({ width: 1440, height: 900 });
+  await open();
+  const finish = vi.spyOn(commands, "appointmentFinish");
+  const { id } = (await shown()).dataset;
+  await userEvent.keyboard("t");
+  await waitFor(() => expect(finish).toHaveBeenCalledWith(id, expect.any(Number), expect.any(String)));
+  await waitFor(() => expect(main().textContent).toContain("Appeler"));
+  await undo();
+  await waitFor(() => expect(main().textContent).toContain("Terminé"));
 });
 
 test("on a wide desk the same day stands in the usual frame, and the delay beside it", async () => {

@@ -3,9 +3,10 @@ import { useQueryClient } from "@tanstack/svelte-query";
 import type { AppointmentView } from "$lib/api/bindings";
 import { toast } from "$lib/components/toast";
 import { AppointmentChanges } from "$lib/features/appointments/changes";
+import type { VisitAction as VisitStepAction } from "$lib/features/waiting/visitActions";
 import { myDayQueries } from "./queries";
 
-export type VisitAction = "arrive" | "callIn" | "finish" | "takeBack" | "markAbsent" | "reinstate";
+export type VisitAction = VisitStepAction | "reinstate";
 
 /** Called while a component is set up. */
 export function useVisitActions() {
