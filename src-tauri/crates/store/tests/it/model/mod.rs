@@ -2,6 +2,7 @@
 
 mod answer;
 mod call;
+mod day;
 mod dump;
 mod practice;
 mod step;

@@ -1,8 +1,8 @@
 //! A practice that turns random steps into calls, knowing what was asked so far.
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 use medigest_application::ports::{AppointmentFilter, Store};
-use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed};
+use medigest_domain::appointment::{Appointment, Cancellation};
 use medigest_domain::id::{AbsenceId, DelayId, OpId, PractitionerId};
 use medigest_domain::patient::PatientDetails;
 use medigest_domain::practitioner::PractitionerDetails;
@@ -11,8 +11,7 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 use medigest_domain::user::{PasswordHash, Username};
 use medigest_sample::builders::{
-    AbsenceBuilder, AppointmentBuilder, DelayBuilder, NumberedId, PatientBuilder,
-    PractitionerBuilder, TraceBuilder, UserBuilder, at, date, hours, id,
+    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at, id,
 };
 use proptest::sample::Index;
 
@@ -26,11 +25,11 @@ const PRACTITIONERS: u64 = 3;
 #[derive(Default)]
 pub struct Practice {
     calls: Vec<Call>,
-    bookings: Vec<Appointment>,
-    reports: Vec<DelayId>,
-    absences: Vec<AbsenceId>,
+    pub(super) bookings: Vec<Appointment>,
+    pub(super) reports: Vec<DelayId>,
+    pub(super) absences: Vec<AbsenceId>,
     practitioners: u64,
-    operations: u64,
+    pub(super) operations: u64,
 }
 
 impl Practice {
@@ -176,104 +175,7 @@ impl Practice {
                 });
                 self.save(after)
             }
-            Step::Replace {
-                practitioner,
-                patient,
-                start,
-                replaced,
-            } => {
-                let replaced = self.wished(replaced).id;
-                let (mut wanted, trace) = self
-                    .wish(model, practitioner, patient, interval(start, 3))
-                    .await;
-                wanted.replaces = Some(replaced);
-                self.bookings.push(wanted.clone());
-                Call::Book(wanted, trace)
-            }
-            Step::TakeStep {
-                booking,
-                off,
-                steps,
-            } => {
-                let mut after = self.appointment(model, booking, off).await;
-                let noted = |step: u8| (step < steps).then(|| self.now());
-                after.attendance = Attendance {
-                    arrived_at: noted(0),
-                    called_in_at: noted(1),
-                    finished_at: noted(2),
-                };
-                self.save(after)
-            }
-            Step::TickOff { booking, off } => {
-                let mut after = self.appointment(model, booking, off).await;
-                let at = self.now();
-                if let Some(cancellation) = &mut after.cancellation {
-                    let by = "Élodie".to_owned();
-                    cancellation.closed = match cancellation.closed {
-                        Some(_) => None,
-                        None => Some(Closed { by, at }),
-                    };
-                }
-                self.save(after)
-            }
-            Step::CancelledByDoctor { back } => {
-                Call::CancelledByDoctor(self.now() - Duration::seconds(back.into()))
-            }
-            Step::Replacements { ref of } => {
-                Call::Replacements(of.iter().map(|index| self.wished(*index).id).collect())
-            }
-            Step::SetHours {
-                practitioner,
-                opens_at,
-            } => {
-                let practitioner = self.practitioner(practitioner);
-                let week = opens_at.map(|hour| hours(&[(1, &format!("{hour}:00"), "19:00")]));
-                let trace = self.trace(EntityKind::Practitioner, practitioner);
-                Call::SetHours(practitioner, week, trace)
-            }
-            Step::ReportDelay {
-                practitioner,
-                day,
-                number,
-                minutes,
-            } => {
-                let mut report = DelayBuilder::numbered(self.operations + 1)
-                    .with_number(number)
-                    .with_minutes(minutes)
-                    .build();
-                report.practitioner_id = self.practitioner(practitioner);
-                report.day = self::day(day);
-                let trace = self.trace(EntityKind::Delay, report.id);
-                (report.op_id, report.at) = (trace.op_id, trace.at);
-                self.reports.push(report.id);
-                Call::ReportDelay(report, trace)
-            }
-            Step::WithdrawDelay { report } => {
-                let report = one_of(&self.reports, report);
-                let trace = self.trace(EntityKind::Delay, report);
-                Call::WithdrawDelay(report, trace.at, trace)
-            }
-            Step::FindDelays { first, days } => {
-                Call::FindDelays(self::day(first), self::day(first + days))
-            }
-            Step::CreateAbsence {
-                practitioner,
-                start,
-                ticks,
-            } => {
-                let mut absence = AbsenceBuilder::numbered(self.operations + 1).build();
-                absence.practitioner_id = practitioner.map(|index| self.practitioner(index));
-                absence.interval = interval(start, ticks);
-                let trace = self.trace(EntityKind::Absence, absence.id);
-                absence.created_at = trace.at;
-                self.absences.push(absence.id);
-                Call::CreateAbsence(absence, trace)
-            }
-            Step::RemoveAbsence { absence } => {
-                let absence = one_of(&self.absences, absence);
-                Call::RemoveAbsence(absence, self.trace(EntityKind::Absence, absence))
-            }
-            Step::FindAbsences { start, ticks } => Call::FindAbsences(interval(start, ticks)),
+            Step::Day(ref step) => self.day_call(model, step).await,
             Step::FindAppointments {
                 practitioner,
                 patient,
@@ -302,7 +204,7 @@ impl Practice {
     }
 
     /// A booking, of an id of its own.
-    async fn wish(
+    pub(super) async fn wish(
         &mut self,
         model: &dyn Store,
         practitioner: Index,
@@ -321,20 +223,25 @@ impl Practice {
         (wanted, trace)
     }
 
-    fn save(&mut self, mut after: Appointment) -> Call {
+    pub(super) fn save(&mut self, mut after: Appointment) -> Call {
         let trace = self.trace(EntityKind::Appointment, after.id);
         after.updated_at = trace.at;
         Call::Save(after, trace)
     }
 
     /// A practitioner who exists or did.
-    fn practitioner(&self, index: Index) -> PractitionerId {
+    pub(super) fn practitioner(&self, index: Index) -> PractitionerId {
         let among = self.practitioners.min(PRACTITIONERS);
         id(index.index(usize::try_from(among).unwrap()) as u64 + 1)
     }
 
     /// The next version of an appointment somebody tried to book: as it stands, or as it was wished.
-    async fn appointment(&self, model: &dyn Store, booking: Index, off: u8) -> Appointment {
+    pub(super) async fn appointment(
+        &self,
+        model: &dyn Store,
+        booking: Index,
+        off: u8,
+    ) -> Appointment {
         let wished = self.wished(booking);
         let now = model.appointment(wished.id).await.unwrap();
         let mut after = now.unwrap_or(wished);
@@ -343,7 +250,7 @@ impl Practice {
     }
 
     /// An appointment somebody tried to book, or one that nobody did.
-    fn wished(&self, booking: Index) -> Appointment {
+    pub(super) fn wished(&self, booking: Index) -> Appointment {
         if self.bookings.is_empty() {
             AppointmentBuilder::numbered(u64::MAX).build()
         } else {
@@ -357,12 +264,12 @@ impl Practice {
     }
 
     /// A moment of its own for each operation, finer than a store keeps.
-    fn now(&self) -> DateTime<Utc> {
+    pub(super) fn now(&self) -> DateTime<Utc> {
         let seconds = i64::try_from(self.operations).unwrap();
         at("2026-11-23", "09:00") + Duration::seconds(seconds) + Duration::nanoseconds(1_234_567)
     }
 
-    fn trace(&mut self, kind: EntityKind, object: impl std::fmt::Display) -> Trace {
+    pub(super) fn trace(&mut self, kind: EntityKind, object: impl std::fmt::Display) -> Trace {
         TraceBuilder::new(self.operation())
             .with_object(kind, object)
             .with_at(self.now())
@@ -383,20 +290,7 @@ fn with_notes(notes: &str) -> PatientDetails {
     PatientBuilder::new().with_notes(notes).build().details
 }
 
-/// One of these, or one that is not there.
-fn one_of<T: NumberedId + Copy>(ids: &[T], index: Index) -> T {
-    if ids.is_empty() {
-        id(u64::MAX)
-    } else {
-        *index.get(ids)
-    }
-}
-
-fn day(number: u8) -> NaiveDate {
-    date("2026-11-30") + Duration::days(number.into())
-}
-
-fn interval(start: u8, ticks: u8) -> Interval {
+pub(super) fn interval(start: u8, ticks: u8) -> Interval {
     let start = at("2026-11-25", "08:00") + Duration::minutes(5 * i64::from(start));
     Interval {
         start,

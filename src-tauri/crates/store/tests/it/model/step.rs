@@ -2,17 +2,18 @@
 
 use medigest_domain::appointment::Status;
 use medigest_domain::role::Role;
-use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+
+use super::day::{DayStep, day_step};
 
 const USERNAMES: &[&str] = &["admin", "Ana", "ana", "Élise", "élise", "bob"];
 /// Names of practitioners.
 pub const NAMES: &[&str] = &["Dr. House", "Dr. Wilson", "Dr. Cuddy"];
 const NOTES: &[&str] = &["", "Asthme", "Allergie à la pénicilline"];
 /// Five-minute ticks of the day in which everybody is booked.
-const TICKS: u8 = 24;
+pub const TICKS: u8 = 24;
 /// The patients who book. One more file may be created.
 pub const PATIENTS: u8 = 3;
 
@@ -78,58 +79,8 @@ pub enum Step {
         off: u8,
         status: Status,
     },
-    Replace {
-        practitioner: Index,
-        patient: u8,
-        start: u8,
-        replaced: Index,
-    },
-    TakeStep {
-        booking: Index,
-        off: u8,
-        /// How many steps of the visit are noted then.
-        steps: u8,
-    },
-    TickOff {
-        booking: Index,
-        off: u8,
-    },
-    CancelledByDoctor {
-        back: u8,
-    },
-    Replacements {
-        of: Vec<Index>,
-    },
-    SetHours {
-        practitioner: Index,
-        /// From this full hour on; the usual hours otherwise.
-        opens_at: Option<u8>,
-    },
-    ReportDelay {
-        practitioner: Index,
-        day: u8,
-        number: u32,
-        minutes: u32,
-    },
-    WithdrawDelay {
-        report: Index,
-    },
-    FindDelays {
-        first: u8,
-        days: u8,
-    },
-    CreateAbsence {
-        practitioner: Option<Index>,
-        start: u8,
-        ticks: u8,
-    },
-    RemoveAbsence {
-        absence: Index,
-    },
-    FindAbsences {
-        start: u8,
-        ticks: u8,
-    },
+    /// Of the practice day.
+    Day(DayStep),
     FindAppointments {
         practitioner: Option<Index>,
         patient: Option<u8>,
@@ -142,7 +93,12 @@ pub enum Step {
     },
 }
 
-/// A random step. `off` is how far a version is from the right one: usually not at all.
+/// How far a version is from the right one: usually not at all.
+pub fn off() -> impl Strategy<Value = u8> {
+    prop_oneof![8 => Just(0_u8), 1 => Just(1), 1 => Just(2)]
+}
+
+/// A random step.
 pub fn step() -> impl Strategy<Value = Step> {
     let index = any::<Index>;
     let patient = || 1..=PATIENTS;
@@ -150,8 +106,6 @@ pub fn step() -> impl Strategy<Value = Step> {
     let user = || 1..=4_u8;
     let start = || 0..TICKS;
     let ticks = || 1..=6_u8;
-    let day = || 0..4_u8;
-    let off = || prop_oneof![8 => Just(0_u8), 1 => Just(1), 1 => Just(2)];
     let username = || select(USERNAMES);
     let name = || select(NAMES);
     let notes = || select(NOTES);
@@ -187,29 +141,7 @@ pub fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(practitioner, patient, start, ticks)| Step::FindAppointments {
                 practitioner, patient, start, ticks,
             }),
-        3 => (index(), patient(), start(), index())
-            .prop_map(|(practitioner, patient, start, replaced)| Step::Replace {
-                practitioner, patient, start, replaced,
-            }),
-        2 => (index(), off(), 0..=3_u8)
-            .prop_map(|(booking, off, steps)| Step::TakeStep { booking, off, steps }),
-        1 => (index(), off()).prop_map(|(booking, off)| Step::TickOff { booking, off }),
-        1 => (0..60_u8).prop_map(|back| Step::CancelledByDoctor { back }),
-        1 => vec(index(), 0..4).prop_map(|of| Step::Replacements { of }),
-        1 => (index(), option::of(7..11_u8))
-            .prop_map(|(practitioner, opens_at)| Step::SetHours { practitioner, opens_at }),
-        3 => (index(), day(), 1..=3_u32, 1..=60_u32)
-            .prop_map(|(practitioner, day, number, minutes)| Step::ReportDelay {
-                practitioner, day, number, minutes,
-            }),
-        2 => index().prop_map(|report| Step::WithdrawDelay { report }),
-        1 => (day(), day()).prop_map(|(first, days)| Step::FindDelays { first, days }),
-        2 => (option::of(index()), start(), ticks())
-            .prop_map(|(practitioner, start, ticks)| Step::CreateAbsence {
-                practitioner, start, ticks,
-            }),
-        1 => index().prop_map(|absence| Step::RemoveAbsence { absence }),
-        1 => (start(), ticks()).prop_map(|(start, ticks)| Step::FindAbsences { start, ticks }),
+        19 => day_step().prop_map(Step::Day),
         1 => Just(Step::Append),
         5 => index().prop_map(|call| Step::Repeat { call }),
     ]

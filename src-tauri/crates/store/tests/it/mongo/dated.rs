@@ -2,8 +2,8 @@
 
 use bson::{DateTime, Document, doc};
 use medigest_application::ports::{
-    AbsenceStore as _, AppointmentStore as _, PatientStore as _, PractitionerStore as _,
-    Recovery as _, SettingsStore as _, StoreError, UserStore as _,
+    AbsenceStore as _, PatientStore as _, PractitionerStore as _, Recovery as _,
+    SettingsStore as _, StoreError, UserStore as _,
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::practitioner::PractitionerDetails;
