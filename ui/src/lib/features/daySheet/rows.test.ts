@@ -37,4 +37,7 @@ test("what does not take place says so; what may not be read stays empty", () =>
   const known = appointment("10:30-11:00", { status: "cancelled", reason: null, patientPhone: null });
   const [row] = sheetRows([known], new Map());
   expect(row).toMatchObject({ status: "Annulé", isOff: true, reason: "", phone: "", birthDate: "" });
+  expect(row?.isCancelled).toBe(true);
+  const [missed] = sheetRows([appointment("10:30-11:00", { status: "absent" })], new Map());
+  expect(missed).toMatchObject({ status: "Absent", isOff: true, isCancelled: false });
 });

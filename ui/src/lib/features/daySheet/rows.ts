@@ -19,6 +19,8 @@ export interface SheetRow {
   status: string;
   /** Does not take place. */
   isOff: boolean;
+  /** Struck through. */
+  isCancelled: boolean;
 }
 
 /** Earliest first. `patients` are those whose birth date may be read. */
@@ -40,6 +42,7 @@ export function sheetRows(
       reason: known.reason ?? "",
       status: known.status === "confirmed" ? "" : statusName(known.status),
       isOff: known.status !== "confirmed",
+      isCancelled: known.status === "cancelled" || known.status === "cancelledByDoctor",
     };
   });
 }

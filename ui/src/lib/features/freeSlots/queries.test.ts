@@ -1,7 +1,7 @@
 // Free times in pages and by day.
 import { expect, test } from "vitest";
 import type { SlotView } from "$lib/api/bindings";
-import { byDay, nextFrom, PAGE_SIZE } from "./queries";
+import { byDay, nextStart, PAGE_SIZE } from "./queries";
 
 const slot = (date: string, start = "09:00", practitionerId = "house"): SlotView => ({
   practitionerId,
@@ -12,17 +12,27 @@ const slot = (date: string, start = "09:00", practitionerId = "house"): SlotView
 const page = (dates: readonly string[]) => dates.map((date) => slot(date));
 const full = (...dates: string[]) => Array.from({ length: PAGE_SIZE }, (_, at) => dates[at] ?? dates.at(-1)!);
 
+const monday = { from: "2026-11-23", restOfDay: false };
+
 test("a page that is not full is the last one", () => {
-  expect(nextFrom([], "2026-11-23")).toBeUndefined();
-  expect(nextFrom(page(["2026-11-23"]), "2026-11-23")).toBeUndefined();
+  expect(nextStart([], monday, null)).toBeUndefined();
+  expect(nextStart(page(["2026-11-23"]), monday, null)).toBeUndefined();
 });
 
 test("a day that a full page may have cut is read again", () => {
-  expect(nextFrom(page(full("2026-11-23", "2026-11-24")), "2026-11-23")).toBe("2026-11-24");
+  const next = nextStart(page(full("2026-11-23", "2026-11-24")), monday, null);
+  expect(next).toEqual({ from: "2026-11-24", restOfDay: false });
 });
 
-test("a day that fills a page alone is left behind", () => {
-  expect(nextFrom(page(full("2026-11-24")), "2026-11-24")).toBe("2026-11-25");
+test("of a day that fills a page alone, the afternoon comes next, then the next day", () => {
+  const afternoon = nextStart(page(full("2026-11-24")), monday, null);
+  expect(afternoon).toEqual({ from: "2026-11-24", restOfDay: true });
+  expect(nextStart([], afternoon!, null)).toEqual({ from: "2026-11-25", restOfDay: false });
+});
+
+test("of mornings alone, the next day comes next", () => {
+  const next = nextStart(page(full("2026-11-24")), monday, "morning");
+  expect(next).toEqual({ from: "2026-11-25", restOfDay: false });
 });
 
 test("what two pages both have is listed once, below its day", () => {

@@ -1,6 +1,6 @@
 // The next free times: read in pages, each from a local date on.
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/svelte-query";
-import { commands, type FreeSlotInput, type SlotView } from "$lib/api/bindings";
+import { commands, type DayPart, type FreeSlotInput, type SlotView } from "$lib/api/bindings";
 import { unwrap } from "$lib/api/call";
 import { addDays } from "$lib/dates";
 import { planningKeys } from "$lib/features/appointments/queries";
@@ -11,27 +11,45 @@ export type FreeSlotSearch = Omit<FreeSlotInput, "count">;
 /** The most that is answered at once. */
 export const PAGE_SIZE = 30;
 
+/** Where a page starts. */
+export interface PageStart {
+  /** Local date. */
+  from: string;
+  /** The afternoon of that date alone: the rest of a day whose morning filled a page. */
+  restOfDay: boolean;
+}
+
 export const freeSlotQueries = {
   /** Below the plannings: any change of a day is one of the free times too. */
   search: (wanted: FreeSlotSearch) =>
     infiniteQueryOptions({
       queryKey: [...planningKeys.all, "free", wanted] as const,
-      queryFn: ({ pageParam }) =>
-        unwrap(commands.freeSlots({ ...wanted, from: pageParam, count: PAGE_SIZE })),
-      initialPageParam: wanted.from,
-      getNextPageParam: (page, _, from) => nextFrom(page, from),
+      queryFn: async ({ pageParam: { from, restOfDay } }) => {
+        const part = restOfDay ? "afternoon" : wanted.part;
+        const found = await unwrap(commands.freeSlots({ ...wanted, from, part, count: PAGE_SIZE }));
+        return restOfDay ? found.filter(({ date }) => date === from) : found;
+      },
+      initialPageParam: { from: wanted.from, restOfDay: false } as PageStart,
+      getNextPageParam: (page, _, start) => nextStart(page, start, wanted.part),
       placeholderData: keepPreviousData,
     }),
 };
 
 /**
- * The date the page after `page` starts from, or `undefined` when there is none. A full page may end within a day,
- * which is read again from its morning, unless that day alone fills a page.
+ * Where the page after `page` starts, or `undefined` when nothing comes after it. A full page may end within a day:
+ * that day is read again, or its afternoon when its morning alone filled the page.
  */
-export function nextFrom(page: readonly SlotView[], from: string): string | undefined {
+export function nextStart(
+  page: readonly SlotView[],
+  { from, restOfDay }: PageStart,
+  part: DayPart | null,
+): PageStart | undefined {
+  const following = { from: addDays(from, 1), restOfDay: false };
+  if (restOfDay) return following;
   const last = page.at(-1)?.date;
   if (last === undefined || page.length < PAGE_SIZE) return undefined;
-  return last > from ? last : addDays(last, 1);
+  if (page[0]?.date !== last) return { from: last, restOfDay: false };
+  return part === null ? { from: last, restOfDay: true } : { from: addDays(last, 1), restOfDay: false };
 }
 
 export interface FreeDay {

@@ -73,15 +73,20 @@ function timeProblem(time: string): string | null {
   return minutes % GRID === 0 ? null : m.errors_rule_offGrid();
 }
 
-/** "lun.–ven. 09:00–12:00, 14:00–18:00 · sam. 09:00–12:00". */
-export function hoursText(hours: readonly OpeningView[]): string {
+/** "lun.–ven. 09:00–12:00, 14:00–18:00", one for all days that are alike. */
+export function hoursLines(hours: readonly OpeningView[]): string[] {
   const daysBySpans = new Map<string, number[]>();
   weekOf(hours).forEach((spans, index) => {
     if (spans.length === 0) return;
     const text = spans.map(({ start, end }) => formatTimeRange(start, end)).join(", ");
     daysBySpans.set(text, [...(daysBySpans.get(text) ?? []), index + 1]);
   });
-  return [...daysBySpans].map(([text, days]) => `${daysText(days)} ${text}`).join(" · ");
+  return [...daysBySpans].map(([text, days]) => `${daysText(days)} ${text}`);
+}
+
+/** All of them in one line. */
+export function hoursText(hours: readonly OpeningView[]): string {
+  return hoursLines(hours).join(" · ");
 }
 
 /** "lun.–mer., ven.": three or more in a row become a stretch. */
