@@ -4,6 +4,7 @@
 
 pub mod absence;
 pub mod appointment;
+pub mod chain;
 pub mod delay;
 pub mod field;
 pub mod hours;

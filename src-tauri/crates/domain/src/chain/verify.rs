@@ -1,0 +1,259 @@
+//! Reading the log through, chain by chain, and saying what does not fit.
+
+use std::collections::HashMap;
+
+use super::{Content, Head, Link, Seal};
+
+/// Something that does not fit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Finding {
+    /// The entry is not the one that was sealed: a field or the seal was changed.
+    Edited {
+        /// Where.
+        chain: String,
+        /// Where.
+        place: u64,
+    },
+    /// The entry does not follow the one before it: something was put in its place, or moved.
+    Unlinked {
+        /// Where.
+        chain: String,
+        /// Where.
+        place: u64,
+    },
+    /// Entries are missing.
+    Missing {
+        /// Where.
+        chain: String,
+        /// The first one.
+        from: u64,
+        /// The last one.
+        to: u64,
+    },
+    /// Two entries claim the same place.
+    Doubled {
+        /// Where.
+        chain: String,
+        /// Where.
+        place: u64,
+    },
+    /// Another chain saw an entry here that is not there any more.
+    Cut {
+        /// The chain that was cut.
+        chain: String,
+        /// The last place that was seen.
+        place: u64,
+        /// The chain that saw it.
+        seen_by: String,
+    },
+    /// Another chain saw a different entry here: the chain was rewritten.
+    Rewritten {
+        /// The chain that was rewritten.
+        chain: String,
+        /// Where.
+        place: u64,
+        /// The chain that saw it.
+        seen_by: String,
+    },
+    /// An entry without a link, later than the first linked one: it was not written by this program.
+    Inserted {
+        /// The operation it names.
+        op_id: String,
+    },
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The last place of each chain, by its name.
+    pub heads: Vec<Head>,
+    /// Entries read.
+    pub entries: u64,
+    /// Entries without a link: of a time before the chains, or inserted.
+    pub unlinked: u64,
+    /// What does not fit.
+    pub findings: Vec<Finding>,
+}
+
+/// Takes the entries of the log, chain by chain and within a chain by place, and reports at the end.
+#[derive(Debug, Default)]
+pub struct Verifier {
+    chains: HashMap<String, Chain>,
+    witnessed: Vec<(String, Head)>,
+    unlinked: Vec<(i64, String)>,
+    first_linked: Option<i64>,
+    entries: u64,
+    findings: Vec<Finding>,
+}
+
+/// What was read of a chain.
+#[derive(Debug)]
+struct Chain {
+    /// Before the first entry that is still there: the rest was archived.
+    begins_after: u64,
+    /// The seals of its entries, in order; none for a missing one.
+    seals: Vec<Option<Seal>>,
+}
+
+impl Chain {
+    fn last_place(&self) -> u64 {
+        self.begins_after + self.seals.len() as u64
+    }
+
+    /// The seal at `place`; none when it is missing, `Err` when it was archived.
+    fn at(&self, place: u64) -> Result<Option<Seal>, ()> {
+        let index = place.checked_sub(self.begins_after + 1).ok_or(())?;
+        let index = usize::try_from(index).map_err(|_| ())?;
+        Ok(self.seals.get(index).copied().flatten())
+    }
+
+    fn last_seal(&self) -> Option<Seal> {
+        self.seals.last().copied().flatten()
+    }
+}
+
+impl Verifier {
+    /// A verifier of a log whose older entries were archived up to these places, both included.
+    #[must_use]
+    pub fn after(archived: &[Head]) -> Self {
+        let chains = archived.iter().map(|head| {
+            let chain = Chain {
+                begins_after: head.place.saturating_sub(1),
+                seals: vec![Some(head.seal)],
+            };
+            (head.chain.clone(), chain)
+        });
+        Self {
+            chains: chains.collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Takes the next entry of a chain.
+    pub fn linked(&mut self, link: &Link, content: &Content) {
+        self.entries += 1;
+        let at = content.timestamp;
+        self.first_linked = Some(self.first_linked.map_or(at, |first| first.min(at)));
+        let (chain, place) = (&link.chain, link.place);
+        if !link.seals(content) {
+            self.findings.push(Finding::Edited {
+                chain: chain.clone(),
+                place,
+            });
+        }
+        let known = self.chains.entry(chain.clone()).or_insert(Chain {
+            begins_after: 0,
+            seals: Vec::new(),
+        });
+        let last = known.last_place();
+        if place <= last {
+            self.findings.push(Finding::Doubled {
+                chain: chain.clone(),
+                place,
+            });
+            return;
+        }
+        if place > last + 1 {
+            self.findings.push(Finding::Missing {
+                chain: chain.clone(),
+                from: last + 1,
+                to: place - 1,
+            });
+            let gap = usize::try_from(place - 1 - known.begins_after).unwrap_or(usize::MAX);
+            known.seals.resize(gap, None);
+        } else if link.previous != known.last_seal().unwrap_or(Seal::NONE) {
+            self.findings.push(Finding::Unlinked {
+                chain: chain.clone(),
+                place,
+            });
+        }
+        known.seals.push(Some(link.seal));
+        for head in &link.witnessed {
+            self.witnessed.push((chain.clone(), head.clone()));
+        }
+    }
+
+    /// Takes an entry without a link.
+    pub fn unlinked(&mut self, content: &Content) {
+        self.entries += 1;
+        self.unlinked
+            .push((content.timestamp, content.op_id.clone()));
+    }
+
+    /// Takes a place that was seen outside the log: by this device, or in an archive.
+    pub fn seen(&mut self, by: &str, head: Head) {
+        self.witnessed.push((by.to_owned(), head));
+    }
+
+    /// What was found.
+    #[must_use]
+    pub fn report(mut self) -> Report {
+        self.compare_witnesses();
+        let first = self.first_linked.unwrap_or(i64::MAX);
+        let inserted = self.unlinked.iter().filter(|(at, _)| *at > first);
+        self.findings
+            .extend(inserted.map(|(_, op_id)| Finding::Inserted {
+                op_id: op_id.clone(),
+            }));
+        let mut heads: Vec<Head> = self
+            .chains
+            .iter()
+            .filter_map(|(chain, known)| {
+                Some(Head {
+                    chain: chain.clone(),
+                    place: known.last_place(),
+                    seal: known.last_seal()?,
+                })
+            })
+            .collect();
+        heads.sort_by(|a, b| a.chain.cmp(&b.chain));
+        Report {
+            heads,
+            entries: self.entries,
+            unlinked: self.unlinked.len() as u64,
+            findings: self.findings,
+        }
+    }
+
+    /// What was seen of a chain must still be there: each contradiction is reported once, the last place of a
+    /// cut only.
+    fn compare_witnesses(&mut self) {
+        let mut cuts: HashMap<String, (u64, String)> = HashMap::new();
+        let mut rewritten: HashMap<(String, u64), String> = HashMap::new();
+        for (seen_by, head) in &self.witnessed {
+            let known = self.chains.get(&head.chain);
+            let last = known.map_or(0, Chain::last_place);
+            if head.place > last {
+                let cut = cuts.entry(head.chain.clone()).or_default();
+                if head.place > cut.0 {
+                    *cut = (head.place, seen_by.clone());
+                }
+            } else if let Some(Ok(Some(seal))) = known.map(|known| known.at(head.place))
+                && seal != head.seal
+            {
+                rewritten
+                    .entry((head.chain.clone(), head.place))
+                    .or_insert_with(|| seen_by.clone());
+            }
+        }
+        let mut findings: Vec<_> = cuts
+            .into_iter()
+            .map(|(chain, (place, seen_by))| Finding::Cut {
+                chain,
+                place,
+                seen_by,
+            })
+            .chain(
+                rewritten
+                    .into_iter()
+                    .map(|((chain, place), seen_by)| Finding::Rewritten {
+                        chain,
+                        place,
+                        seen_by,
+                    }),
+            )
+            .collect();
+        findings.sort_by_key(|finding| format!("{finding:?}"));
+        self.findings.extend(findings);
+    }
+}
