@@ -105,10 +105,34 @@ export const commands = {
 	absenceHits: (id: string) => typedError<AppointmentView[], CommandError>(__TAURI_INVOKE("absence_hits", { id })),
 	/**  Sets a practitioner's weekly opening hours. */
 	practitionerSetHours: (id: string, hours: OpeningInput[], opId: string) => typedError<PractitionerView, CommandError>(__TAURI_INVOKE("practitioner_set_hours", { id, hours, opId })),
+	/**  The figures of a period, beside those of the period before it. */
+	figuresRead: (input: FiguresInput) => typedError<FiguresView, CommandError>(__TAURI_INVOKE("figures_read", { input })),
+	/**  The appointments behind a figure, earliest first, at most 500. */
+	figuresList: (input: FiguresListInput) => typedError<FiguresListView, CommandError>(__TAURI_INVOKE("figures_list", { input })),
+	/**  The entries of the audit log that fit, newest first. */
+	auditSearch: (input: AuditQueryInput) => typedError<AuditPageView, CommandError>(__TAURI_INVOKE("audit_search", { input })),
+	/**  Verifies the chains of the audit log; tells its progress by `longTaskProgress`. */
+	auditVerify: () => typedError<AuditReportView, CommandError>(__TAURI_INVOKE("audit_verify")),
+	/**  Stops a verification under way. */
+	auditVerifyStop: () => typedError<null, CommandError>(__TAURI_INVOKE("audit_verify_stop")),
+	/**  Writes the entries that fit to a file. */
+	auditExport: (input: AuditQueryInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_export", { input, opId })),
+	/**  Moves entries up to a local date, included, to a file that still verifies. */
+	auditArchive: (until: string, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_archive", { until, opId })),
+	/**  Writes what a screen made (a chart, a table) to the folder of downloads. */
+	exportSave: (input: ExportInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("export_save", { input, opId })),
+	/**  The practice's settings. */
+	settingsRead: () => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_read")),
+	/**  Changes the practice's settings. */
+	settingsUpdate: (input: SettingsInput, opId: string) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_update", { input, opId })),
+	/**  Changes an account's role and the practitioner a doctor is. */
+	userUpdate: (id: string, role: Role, practitionerId: string | null, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_update", { id, role, practitionerId, opId })),
 };
 
 /** Events */
 export const events = {
+	/**  How far a long task is. */
+	longTaskProgress: makeEvent<LongTaskProgress, LongTaskProgress>("long-task-progress"),
 	/**  Something changed, here or elsewhere: read again what is shown of it. */
 	practiceChanged: makeEvent<PracticeChanged, PracticeChanged>("practice-changed"),
 };
@@ -430,6 +454,279 @@ export type VisitProgress = {
 /**  A step of a visit. */
 export type VisitStep = "expected" | "waiting" | "inConsultation" | "finished";
 
+/**  A critical action. */
+export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog";
+
+/**  An entry of the audit log. */
+export type AuditEntryView = {
+	id: string,
+	/**  Local date and time with seconds. */
+	at: string,
+	user: string,
+	/**  None for a code that this version does not know. */
+	action: AuditAction | null,
+	/**  As stored. */
+	code: string,
+	details: string,
+	entity: Entity | null,
+	entityId: string | null,
+	device: string,
+	/**  Its chain and its place there; none for an entry of a time before the chains. */
+	chain: string | null,
+	place: number | null,
+};
+
+/**  Something in the audit log that does not fit. */
+export type AuditFindingView = {
+	kind: AuditFindingKind,
+	/**  Where; none for an entry without a link. */
+	chain: string | null,
+	place: number | null,
+	/**  The last missing place. */
+	to: number | null,
+	/**  The chain that saw it otherwise. */
+	seenBy: string | null,
+	/**  The operation of an entry without a link. */
+	entryId: string | null,
+};
+
+/**  What does not fit. */
+export type AuditFindingKind = 
+/**  A field or the seal was changed. */
+"edited" | 
+/**  It does not follow the entry before it. */
+"unlinked" | 
+/**  Entries are missing. */
+"missing" | 
+/**  Two entries claim one place. */
+"doubled" | 
+/**  The end of a chain that others saw is gone. */
+"cut" | 
+/**  The chain was written anew. */
+"rewritten" | 
+/**  Written by something else than this program. */
+"inserted";
+
+/**  The entries that fit, newest first. */
+export type AuditPageView = {
+	entries: AuditEntryView[],
+	/**  How many fit in all. */
+	total: number,
+	/**  To read on; none at the end. */
+	cursor: string | null,
+};
+
+/**  Which entries of the audit log. */
+export type AuditQueryInput = {
+	/**  Part of a user name; empty for everybody. */
+	user: string,
+	action: AuditAction | null,
+	entity: Entity | null,
+	/**  First local date; empty for all. */
+	from: string,
+	/**  Last local date; empty for all. */
+	to: string,
+	/**  Part of the details or of an id; empty for all. */
+	text: string,
+	cursor: string | null,
+	/**  At most 200. */
+	limit: number,
+};
+
+/**  What a verification of the audit log found. */
+export type AuditReportView = {
+	entries: number,
+	/**  Of a time before the chains. */
+	unlinked: number,
+	chains: ChainView[],
+	/**  At most 200. */
+	findings: AuditFindingView[],
+	findingsTotal: number,
+	/**  It was stopped before the end. */
+	stopped: boolean,
+	/**  Local date and time. */
+	verifiedAt: string,
+};
+
+/**  A device's chain. */
+export type ChainView = {
+	chain: string,
+	/**  The device that wrote its last entry. */
+	device: string,
+	/**  Its last place. */
+	place: number,
+	/**  This device's own. */
+	own: boolean,
+};
+
+/**  A weekday and hour of the heat map. */
+export type BusyCell = {
+	/**  1 Monday to 7 Sunday. */
+	weekday: number,
+	hour: number,
+	count: number,
+};
+
+/**  What a screen made. */
+export type ExportInput = {
+	/**  Suggested name with its ending; made safe and unique. */
+	name: string,
+	contentBase64: string,
+	/**  For the audit log: "Tableau de bord, charge par praticien". */
+	what: string,
+};
+
+/**  What figures. */
+export type FiguresInput = {
+	/**  First local date. */
+	from: string,
+	/**  Last local date. */
+	to: string,
+	practitionerId: string | null,
+};
+
+/**  The appointments behind a figure. */
+export type FiguresListInput = {
+	from: string,
+	to: string,
+	practitionerId: string | null,
+	status: AppointmentStatus | null,
+	/**  1 Monday to 7 Sunday. */
+	weekday: number | null,
+	hour: number | null,
+	/**  Only those that were due. */
+	due: boolean,
+	/**  Only those whose waiting time is known. */
+	waited: boolean,
+};
+
+/**  The appointments behind a figure. */
+export type FiguresListView = {
+	/**  Earliest first, at most 500. */
+	appointments: AppointmentView[],
+	total: number,
+};
+
+/**  The figures of a period, beside those of the period before it. */
+export type FiguresView = {
+	from: string,
+	to: string,
+	previousFrom: string,
+	previousTo: string,
+	current: PeriodFigures,
+	previous: PeriodFigures,
+};
+
+/**  Lateness of the appointments planned in an hour of the day. */
+export type HourLateness = {
+	hour: number,
+	count: number,
+	median: number,
+	p90: number,
+};
+
+/**  How far a long task is. */
+export type LongTaskProgress = {
+	task: LongTask,
+	done: number,
+	/**  None while unknown. */
+	total: number | null,
+};
+
+/**  A long task. */
+export type LongTask = "auditVerify";
+
+/**  The figures of a period. */
+export type PeriodFigures = {
+	appointments: number,
+	byStatus: StatusCount[],
+	/**  Planned before now and not cancelled. */
+	due: number,
+	noShowOfDue: Rate,
+	noShowOfAll: Rate,
+	cancelledByPatient: Rate,
+	cancelledByDoctor: Rate,
+	/**  Days from booking to visit. */
+	leadDays: Spread,
+	waitingMinutes: Spread,
+	latenessMinutes: Spread,
+	latenessByHour: HourLateness[],
+	newPatients: number,
+	workload: Workload[],
+	busiest: BusyCell[],
+	trend: TrendPoint[],
+};
+
+/**  A share with its denominator. */
+export type Rate = {
+	count: number,
+	of: number,
+	/**  None when there is nothing to share. */
+	permille: number | null,
+};
+
+/**  A file that was written. */
+export type SavedFileView = {
+	name: string,
+	/**  The whole path, to show. */
+	path: string,
+	/**  Entries or rows in it. */
+	entries: number,
+};
+
+/**  The practice's settings. */
+export type SettingsView = {
+	practiceName: string,
+	/**  IANA name. */
+	timeZone: string,
+	defaultDurationMinutes: number,
+	waitingAlertMinutes: number,
+	/**  The time zones to choose from. */
+	timeZones: string[],
+};
+
+/**  The form of the practice's settings. */
+export type SettingsInput = {
+	practiceName: string,
+	timeZone: string,
+	defaultDurationMinutes: number,
+	waitingAlertMinutes: number,
+};
+
+/**  Median and 90th percentile (nearest rank) of what is known. */
+export type Spread = {
+	count: number,
+	median: number | null,
+	p90: number | null,
+};
+
+/**  How many appointments have a status. */
+export type StatusCount = {
+	status: AppointmentStatus,
+	count: number,
+};
+
+/**  The appointments of a local date, by status. */
+export type TrendPoint = {
+	date: string,
+	confirmed: number,
+	cancelled: number,
+	absent: number,
+	cancelledByDoctor: number,
+};
+
+/**  A practitioner's workload. */
+export type Workload = {
+	practitionerId: string,
+	name: string,
+	color: string,
+	appointments: number,
+	bookedMinutes: number,
+	openMinutes: number,
+	/**  Booked minutes of open minutes. */
+	share: Rate,
+};
+
 /**  Who cancelled, when and why. */
 export type CancellationView = {
 	by: string,
@@ -687,6 +984,8 @@ export type PracticeView = {
 	closesAt: string,
 	/**  A patient who waits longer than this is pointed out. */
 	waitingAlertMinutes: number,
+	/**  The length a new appointment has at first. */
+	defaultDurationMinutes: number,
 };
 
 /**  A practitioner's form. */
@@ -800,6 +1099,8 @@ export type UserView = {
 	mustChangePassword: boolean,
 	/**  Local date and time. */
 	createdAt: string,
+	/**  Local date and time; none before the first. */
+	lastSignInAt: string | null,
 };
 
 /**  A visit in a file. */

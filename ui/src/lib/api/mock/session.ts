@@ -24,6 +24,7 @@ const PRACTICE: PracticeView = {
   opensAt: OPENS_AT,
   closesAt: CLOSES_AT,
   waitingAlertMinutes: WAITING_ALERT_MINUTES,
+  defaultDurationMinutes: 30,
 };
 
 const all = (...actions: Action[]): Grant[] => actions.map((action) => ({ action, scope: "all" }));

@@ -20,6 +20,7 @@ export const users: UserView[] = seed.map(([username, role, active, mustChangePa
   active,
   mustChangePassword,
   createdAt: `2026-0${index + 1}-12T09:30`,
+  lastSignInAt: null,
 }));
 
 export const userHandlers: Handlers = {
@@ -41,6 +42,7 @@ export const userHandlers: Handlers = {
       active: true,
       mustChangePassword: true,
       createdAt: "2026-11-23T10:42",
+      lastSignInAt: null,
     };
     users.push(created);
     return created;
