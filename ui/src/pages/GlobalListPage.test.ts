@@ -48,7 +48,7 @@ test("a section per practitioner, the next appointment marked, planned and proje
   const names = screen.getAllByTestId(ids.section).map((known) => known.querySelector("h2")?.textContent);
   expect(names).toHaveLength(4);
   expect(row("MARTINEZ Chloé").textContent).toContain("Suivant");
-  expect(row("MERCIER Léo").textContent).toMatch(/10:45\s*→\s*11:05/);
+  expect(row("MERCIER Léo").textContent).toMatch(/10:45\s*→.*11:05/);
   expect(section("Nguyen").textContent).toContain("Retard 25");
   expect(await axeViolations(section("Nguyen"))).toEqual([]);
 });

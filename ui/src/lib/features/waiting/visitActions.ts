@@ -1,44 +1,39 @@
-// The steps of a visit as actions of a row: which may be pressed now, their words and their keys.
+// What one press does with a visit: its steps, and noting an absence; in words and by key.
 import type { AppointmentView, VisitStep } from "$lib/api/bindings";
 import { patientNameOf } from "$lib/features/appointments/words";
+import { STEP_KEYS } from "$lib/features/day/stepKeys";
 import { m } from "$lib/i18n";
 
-export type VisitAction = "arrive" | "callIn" | "finish" | "markAbsent" | "takeBack";
+/** In the order of the buttons. */
+const VISIT_ACTIONS = ["arrive", "callIn", "finish", "markAbsent", "takeBack"] as const;
 
-/** In the order of their buttons. */
-export const VISIT_ACTIONS: readonly VisitAction[] = ["arrive", "callIn", "finish", "markAbsent", "takeBack"];
+export type VisitAction = (typeof VISIT_ACTIONS)[number];
 
-/** One key each, on the selected row. */
-export const VISIT_KEYS: Record<VisitAction, string> = {
-  arrive: "a",
-  callIn: "c",
-  finish: "t",
-  markAbsent: "x",
-  takeBack: "z",
-};
+/** One key each; taking back has none: it is pressed on purpose. */
+export const VISIT_KEYS = { ...STEP_KEYS, markAbsent: "x" } as const;
 
-export const visitShortcutNames: Record<VisitAction, () => string> = {
-  arrive: m.waiting_shortcut_arrive,
-  callIn: m.waiting_shortcut_callIn,
-  finish: m.waiting_shortcut_finish,
+export type KeyedAction = keyof typeof VISIT_KEYS;
+
+/** For the list of shortcuts. */
+export const visitShortcutNames: Record<KeyedAction, () => string> = {
+  arrive: m.day_action_arrive_tip,
+  callIn: m.day_action_callIn_tip,
+  finish: m.day_action_finish_tip,
   markAbsent: m.waiting_shortcut_markAbsent,
-  takeBack: m.waiting_shortcut_takeBack,
 };
 
-/** What a press would do now; the rest is left out, so that a row shows one or two buttons. */
-export function allowedVisitActions(appointment: AppointmentView): VisitAction[] {
-  return VISIT_ACTIONS.filter((action) => appointment.actions[action] === "allowed");
-}
+const names: Record<KeyedAction, () => string> = {
+  arrive: m.day_action_arrive,
+  callIn: m.day_action_callIn,
+  finish: m.day_action_finish,
+  markAbsent: m.day_action_absent,
+};
 
-/** On the button. */
+/** On the button; taking back names the step that is taken back. */
 export function visitActionName(action: VisitAction, step: VisitStep): string {
-  const names: Record<Exclude<VisitAction, "takeBack">, () => string> = {
-    arrive: m.waiting_action_arrive,
-    callIn: m.waiting_action_callIn,
-    finish: m.waiting_action_finish,
-    markAbsent: m.waiting_action_markAbsent,
-  };
-  return action === "takeBack" ? takeBackName(step) : names[action]();
+  if (action !== "takeBack") return names[action]();
+  if (step === "finished") return m.day_action_takeBackFinish();
+  return step === "inConsultation" ? m.day_action_takeBackCall() : m.day_action_takeBackArrival();
 }
 
 /** Read aloud: names the patient, as many buttons look alike. */
@@ -49,8 +44,7 @@ export function visitActionLabel(action: VisitAction, appointment: AppointmentVi
   });
 }
 
-function takeBackName(step: VisitStep): string {
-  if (step === "finished") return m.waiting_action_takeBack_finished();
-  if (step === "inConsultation") return m.waiting_action_takeBack_inConsultation();
-  return m.waiting_action_takeBack_waiting();
+/** What a press would do now; the rest is left out, so that a row shows one or two buttons. */
+export function allowedVisitActions(appointment: AppointmentView): VisitAction[] {
+  return VISIT_ACTIONS.filter((action) => appointment.actions[action] === "allowed");
 }

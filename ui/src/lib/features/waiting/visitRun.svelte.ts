@@ -6,7 +6,9 @@ import { announce } from "$lib/components/liveRegion.svelte";
 import { toast } from "$lib/components/toast";
 import { AppointmentChanges } from "$lib/features/appointments/changes";
 import { useShortcuts } from "$lib/shortcuts.svelte";
-import { VISIT_ACTIONS, VISIT_KEYS, visitShortcutNames, type VisitAction } from "./visitActions";
+import { VISIT_KEYS, visitShortcutNames, type KeyedAction, type VisitAction } from "./visitActions";
+
+const KEYED = Object.keys(VISIT_KEYS) as KeyedAction[];
 
 export class VisitRun {
   readonly #changes: AppointmentChanges;
@@ -47,7 +49,7 @@ export function useVisitKeys(selected: () => AppointmentView | null, run: VisitR
     else announce(actionStateText(state));
   };
   useShortcuts(() =>
-    VISIT_ACTIONS.map((action) => ({
+    KEYED.map((action) => ({
       keys: VISIT_KEYS[action],
       label: visitShortcutNames[action](),
       scope: "screen" as const,
