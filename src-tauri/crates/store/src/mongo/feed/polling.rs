@@ -11,20 +11,21 @@ use bson::{Bson, DateTime, doc};
 use futures::TryStreamExt as _;
 use medigest_application::ports::{Area, Changed};
 use mongodb::Database;
-use mongodb::error::Error;
 use serde::Deserialize;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use super::{News, PATIENCE, Silent, Source, id_text};
 use crate::feed::FOLLOWED;
-use crate::mongo::call::call_within;
+use crate::mongo::call::{Failure, call_within};
 use crate::mongo::dated;
 
 /// Time between two questions while somebody looks at the screen (spec §6).
 const WATCHED: Duration = Duration::from_secs(2);
 /// Time between two questions while nobody does.
 const IN_BACKGROUND: Duration = Duration::from_secs(10);
+/// How long the server may take to say what time it is, which is how a dead one is noticed.
+const GREETING: Duration = Duration::from_millis(1_500);
 /// How far a question looks back before the last one, in milliseconds: longer than a write takes.
 const OVERLAP: i64 = 5_000;
 /// Changes of one kind a question asks for. Where there are more, reading everything again is less work.
@@ -79,9 +80,16 @@ impl Polling {
     }
 
     /// Asks what was written since the last answer, and in the time before it that the overlap covers.
-    async fn ask(&self) -> mongodb::error::Result<Answer> {
-        let hello = self.database.run_command(doc! { "hello": 1 }).await?;
-        let at = *hello.get_datetime("localTime").map_err(Error::custom)?;
+    async fn ask(&self) -> Result<Answer, Failure> {
+        let greeting = self.database.run_command(doc! { "hello": 1 });
+        let hello = call_within(GREETING, greeting).await?;
+        let at = hello.get_datetime("localTime");
+        let at = *at.map_err(|_| Failure::Refused("no time".to_owned()))?;
+        call_within(PATIENCE, self.written_until(at)).await
+    }
+
+    /// What was written since the last answer, asked when the server's clock showed `at`.
+    async fn written_until(&self, at: DateTime) -> mongodb::error::Result<Answer> {
         let since = self.last.as_ref().map_or(at, |last| last.at);
         let since = DateTime::from_millis(since.timestamp_millis() - OVERLAP);
         let mut answer = Answer {
@@ -115,7 +123,7 @@ impl Source for Polling {
         self.turn().await;
         // Only a good answer starts the next pause.
         self.answered = None;
-        match call_within(PATIENCE, self.ask()).await {
+        match self.ask().await {
             Ok(answer) => {
                 self.answered = Some(Instant::now());
                 let news = answer.news_since(self.last.as_ref());

@@ -36,7 +36,7 @@ async fn far(base: &Base) -> (MongoStore, Proxy) {
 /// a standalone is asked.
 async fn register(desk: &Desk<'_>, enough: &AtomicBool) -> HashSet<Told> {
     let mut written = HashSet::new();
-    let mut pace = interval(Duration::from_millis(20));
+    let mut pace = interval(Duration::from_millis(50));
     for number in 1.. {
         if enough.load(Ordering::Relaxed) {
             break;
