@@ -33,6 +33,13 @@ class Router {
     return true;
   }
 
+  /** Puts into the address what the screen shows beside its form: nothing is left behind, so nothing is asked. */
+  amend(route: Route): void {
+    const hash = href(route);
+    window.history.replaceState(null, "", hash);
+    this.#show(hash);
+  }
+
   /** Whether nothing typed would be lost, or the person accepts to lose it. */
   async mayLeave(): Promise<boolean> {
     const wouldLose = [...this.#guards].some((isDirty) => isDirty());

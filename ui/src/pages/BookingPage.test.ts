@@ -205,7 +205,7 @@ test("once booked, it is read back, shown in the day, and another can be begun",
 
 test("another appointment for the same patient keeps who, with whom and why", async () => {
   await open();
-  await wish("Dr Paul", "18:00");
+  await wish("Dr Hélène", "18:00");
   await userEvent.type(field(ids.reason), "Contrôle{Enter}");
   await userEvent.click(await screen.findByTestId(ids.doneAgain));
   expect(field(ids.patient).value).toBe("DUPONT Jean");
@@ -239,4 +239,101 @@ test("looking at another day is nothing to lose, what is typed is asked about", 
   expect(field(ids.date).value).toBe("24/11/2026");
   await userEvent.click(screen.getByTestId(testIds.frame.navDay));
   await screen.findByTestId(testIds.day.page);
+});
+
+const slots = () => screen.findAllByTestId(ids.findSlot);
+
+test("a time outside opening hours is told while typing, asked about, and booked all the same", async () => {
+  const book = vi.spyOn(commands, "appointmentBook");
+  await open();
+  await wish("Dr Paul", "12:45");
+  expect(screen.getByTestId(ids.wish).textContent).toContain(
+    "en dehors des heures (09:00–12:30, 13:15–18:00)",
+  );
+  await userEvent.keyboard("{Enter}");
+  const question = await screen.findByTestId(testIds.common.confirm);
+  expect(question.textContent).toContain("hors des heures d’ouverture (09:00–12:30, 13:15–18:00)");
+  await userEvent.click(within(question).getByRole("button", { name: "Réserver quand même à 12:45" }));
+  await screen.findByTestId(ids.done);
+  expect(book.mock.calls.map(([input]) => input.acceptOutsideHours)).toEqual([false, true]);
+});
+
+test("declined, the form stays as it was and says why", async () => {
+  await open();
+  await wish("Dr Paul", "18:30");
+  await userEvent.keyboard("{Enter}");
+  await userEvent.click(await screen.findByTestId(testIds.common.confirmCancel));
+  expect((await screen.findByTestId(ids.outside)).textContent).toContain("18:30–19:00");
+  expect(field(ids.time).value).toBe("18:30");
+});
+
+test("an absence is told while typing", async () => {
+  await open(`#/booking?patientId=${DUPONT}&date=2026-11-24`);
+  await wish("Dr Paul", "17:30");
+  await waitFor(() =>
+    expect(screen.getByTestId(ids.wish).textContent).toContain("pendant une absence (Formation"),
+  );
+});
+
+test("F finds the next free times; arrow and Enter fill the form in, ready to confirm", async () => {
+  await open();
+  await userEvent.click(document.body);
+  screen.getByTestId(ids.find).focus();
+  await userEvent.keyboard("f");
+  const [first, second] = await slots();
+  await waitFor(() => expect(document.activeElement).toBe(first));
+  expect(await axeViolations()).toEqual([]);
+  await userEvent.keyboard("{ArrowRight}");
+  expect(document.activeElement).toBe(second);
+  const [date, time] = (second?.dataset["id"] ?? "").split("T");
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(field(ids.time).value).toBe(time));
+  expect(date).toBe("2026-11-23");
+  expect(screen.getByTestId<HTMLSelectElement>(ids.practitioner).value).not.toBe("");
+  await waitFor(() => expect(document.activeElement).toBe(field(ids.submit)));
+});
+
+test("the search keeps to a practitioner, a length, a part of the day and a date", async () => {
+  const search = vi.spyOn(commands, "freeSlots");
+  await open("#/booking?find=slot");
+  await slots();
+  const select = screen.getByTestId<HTMLSelectElement>(ids.findPractitioner);
+  await userEvent.selectOptions(select, select.options[2]?.value ?? "");
+  await userEvent.click(within(screen.getByTestId(ids.findPart)).getByLabelText("Après-midi"));
+  await userEvent.clear(field(ids.findDuration));
+  await userEvent.type(field(ids.findDuration), "45");
+  await userEvent.clear(field(ids.findFrom));
+  await userEvent.type(field(ids.findFrom), "24112026");
+  await waitFor(() =>
+    expect(search.mock.lastCall?.[0]).toMatchObject({
+      practitionerId: select.value,
+      part: "afternoon",
+      durationMinutes: 45,
+      from: "2026-11-24",
+    }),
+  );
+  const [first] = await slots();
+  await userEvent.click(first!);
+  await waitFor(() => expect(field(ids.duration).value).toBe("45"));
+  expect(document.activeElement).toBe(field(ids.patient));
+});
+
+test("later free times follow, with the focus on the first of them", async () => {
+  await open("#/booking?find=slot");
+  const before = (await slots()).length;
+  await userEvent.click(screen.getByTestId(ids.findMore));
+  await waitFor(async () => expect((await slots()).length).toBeGreaterThan(before));
+  const all = await slots();
+  await waitFor(() => expect(document.activeElement).toBe(all[before]));
+});
+
+test("Esc goes back to the day, and the search finds the search", async () => {
+  await open("#/booking?find=slot");
+  await slots();
+  await userEvent.keyboard("{Escape}");
+  await screen.findByTestId(ids.dayPreview);
+  await userEvent.click(screen.getByTestId(testIds.frame.search));
+  await userEvent.keyboard("trouver un");
+  await userEvent.click(await screen.findByRole("option", { name: /Trouver un créneau/ }));
+  await slots();
 });

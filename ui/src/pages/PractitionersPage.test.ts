@@ -1,7 +1,8 @@
 // Practitioners: added, edited in place, taken out of use, deleted; each with a way back.
 import { screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { commands } from "$lib/api/bindings";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
 import { openApp, undo } from "../../tests/openApp";
@@ -112,4 +113,65 @@ test("the way back works from another screen too", async () => {
   await undo();
   await userEvent.click(screen.getByTestId(testIds.frame.navPractitioners));
   await waitFor(async () => expect((await row("Dr Paul Nguyen")).textContent).toContain("Actif"));
+});
+
+/** Opens the hours of a practitioner; answers the row of a weekday, 1 for Monday. */
+async function openHours(name: string) {
+  await userEvent.click(within(await row(name)).getByTestId(ids.hours));
+  await screen.findByTestId(ids.hoursPanel);
+  return (weekday: number) => within(screen.getAllByTestId(ids.hoursDay)[weekday - 1]!);
+}
+
+test("the list tells when each one works, in words", async () => {
+  open();
+  expect((await row("Dr Hélène Martin")).textContent).toContain("Heures habituelles du cabinet");
+  expect((await row("Dr Paul Nguyen")).textContent).toContain("lun.–ven. 09:00–12:30, 13:15–18:00");
+});
+
+test("a day's hours are typed as people write them, copied to others and saved, with a way back", async () => {
+  open();
+  await userEvent.click(within(await row("Dr Karim Benali")).getByTestId(ids.hours));
+  await userEvent.click(await screen.findByLabelText("Horaires propres"));
+  const day = (weekday: number) => within(screen.getAllByTestId(ids.hoursDay)[weekday - 1]!);
+  await replace(day(1).getByTestId(ids.hoursStart), "9h");
+  await replace(day(1).getByTestId(ids.hoursEnd), "1200");
+  await userEvent.click(day(1).getByTestId(ids.hoursAdd));
+  await replace(day(1).getAllByTestId(ids.hoursEnd)[1]!, "17:30");
+  await userEvent.click(day(6).getByTestId(ids.hoursRemove));
+  await userEvent.click(day(1).getByTestId(ids.hoursCopy));
+  await userEvent.click(await screen.findByTestId(ids.hoursCopyAction));
+  expect(await axeViolations()).toEqual([]);
+  await userEvent.click(screen.getByTestId(ids.hoursSave));
+  await waitFor(async () =>
+    expect((await row("Dr Karim Benali")).textContent).toContain("lun.–ven. 09:00–12:00, 14:00–17:30"),
+  );
+  await undo();
+  await waitFor(async () =>
+    expect((await row("Dr Karim Benali")).textContent).toContain("Heures habituelles du cabinet"),
+  );
+});
+
+test("what is wrong with hours stands at its field, and nothing is sent", async () => {
+  const setHours = vi.spyOn(commands, "practitionerSetHours");
+  open();
+  const day = await openHours("Dr Paul Nguyen");
+  await replace(day(2).getAllByTestId(ids.hoursStart)[1]!, "11h");
+  await replace(day(3).getAllByTestId(ids.hoursEnd)[0]!, "8h");
+  await userEvent.click(screen.getByTestId(ids.hoursSave));
+  expect(await day(2).findByText("Chevauche l’autre plage.")).toBeTruthy();
+  expect(day(3).getByText("La fin doit venir après le début.")).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(day(2).getAllByTestId(ids.hoursStart)[1]));
+  expect(setHours).not.toHaveBeenCalled();
+});
+
+test("a week without a day is no working week, and the practice's hours are sent as none", async () => {
+  const setHours = vi.spyOn(commands, "practitionerSetHours");
+  open();
+  await openHours("Dr Paul Nguyen");
+  for (const remove of screen.getAllByTestId(ids.hoursRemove).reverse()) await userEvent.click(remove);
+  await userEvent.click(screen.getByTestId(ids.hoursSave));
+  expect((await screen.findByTestId(testIds.common.formError)).textContent).toContain("au moins un jour");
+  await userEvent.click(screen.getByLabelText("Heures du cabinet"));
+  await userEvent.click(screen.getByTestId(ids.hoursSave));
+  await waitFor(() => expect(setHours.mock.calls[0]?.[1]).toEqual([]));
 });
