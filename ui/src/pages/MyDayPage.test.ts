@@ -221,6 +221,18 @@ test("the menu leads to the planning and back", async () => {
   expect(await screen.findByTestId(ids.page)).toBeTruthy();
 });
 
+test("what is being typed survives the change from the tablet's frame to the desk's", async () => {
+  await open();
+  await userEvent.click(screen.getByTestId(ids.openFile));
+  await userEvent.click(await screen.findByTestId(testIds.patients.editNotes));
+  await userEvent.type(await screen.findByTestId(testIds.patients.notes), "À revoir");
+  // The test browser tells a change only after it told another one.
+  happyDOM.setViewport({ width: 821, height: 1180 });
+  happyDOM.setViewport({ width: 1440, height: 900 });
+  await screen.findByTestId(testIds.frame.nav);
+  expect(screen.getByTestId<HTMLTextAreaElement>(testIds.patients.notes).value).toContain("À revoir");
+});
+
 test("at the desk the keys of the waiting room work here too", async () => {
   happyDOM.setViewport({ width: 1440, height: 900 });
   await open();
