@@ -5,7 +5,7 @@ use tauri_specta::{Builder, collect_commands};
 
 use crate::commands::{
     absences, appointments, callbacks, connection, delays, emergency, patients, planning,
-    practitioners, sessions, users, visits,
+    practitioners, sessions, settings, users, visits,
 };
 
 /// Every command, on any runtime.
@@ -38,6 +38,9 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             users::user_create,
             users::user_reset_password,
             users::user_set_active,
+            users::user_update,
+            settings::settings_read,
+            settings::settings_update,
             planning::planning_day,
             planning::planning_range,
             planning::my_day,

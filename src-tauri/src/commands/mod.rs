@@ -10,6 +10,7 @@ pub mod patients;
 pub mod planning;
 pub mod practitioners;
 pub mod sessions;
+pub mod settings;
 pub mod users;
 pub mod visits;
 

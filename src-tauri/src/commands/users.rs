@@ -4,10 +4,10 @@ use medigest_application::NewUser;
 use medigest_domain::field::FieldRule;
 use tauri::State;
 
-use super::{id, op};
+use super::{id, op, practitioner};
 use crate::error::CommandResult;
 use crate::state::AppState;
-use crate::views::mirror::Entity;
+use crate::views::mirror::{Entity, Role};
 use crate::views::user::{UserInput, UserView};
 
 /// Every account, by name.
@@ -101,4 +101,25 @@ pub async fn user_set_active(
         &changed.map_err(|error| desk.refuse(error))?,
         desk.zone(),
     ))
+}
+
+/// Changes an account's role and the practitioner a doctor is.
+#[tauri::command]
+#[specta::specta]
+pub async fn user_update(
+    state: State<'_, AppState>,
+    id: String,
+    role: Role,
+    practitioner_id: Option<String>,
+    op_id: String,
+) -> CommandResult<UserView> {
+    let desk = state.desk().await?;
+    let user = self::id(&id, Entity::User)?;
+    let linked = practitioner(practitioner_id)?;
+    let changed = desk
+        .practice
+        .update_user(&desk.actor, user, role.into(), linked, op(&op_id)?)
+        .await
+        .map_err(|error| desk.refuse(error))?;
+    Ok(UserView::of(&changed, desk.zone()))
 }

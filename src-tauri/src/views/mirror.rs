@@ -47,10 +47,10 @@ mirrors! {
     FieldRule = field::FieldRule {
         Required, TooLong, InvalidCharacters, InvalidDate, InFuture, TooOld, InvalidTime, InvalidPhone, UnusualPhone,
         InvalidEmail, NirKey, AlreadyUsed, Unknown, Inactive, OffGrid, DurationOutOfRange, InPast, AcrossMidnight,
-        SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
+        SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, AlertOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
     }
     /// A kind of object.
-    Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence }
+    Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence, Settings }
     /// A step of a visit.
     VisitStep = appointment::Step { Expected, Waiting, InConsultation, Finished }
     /// What a projected appointment runs into.

@@ -12,4 +12,5 @@ pub mod patient;
 pub mod planning;
 pub mod practitioner;
 pub mod session;
+pub mod settings;
 pub mod user;

@@ -64,19 +64,23 @@ pub struct PracticeView {
     closes_at: String,
     /// A patient who waits longer than this is pointed out.
     waiting_alert_minutes: u32,
+    /// The length a new appointment has at first.
+    default_duration_minutes: u32,
 }
 
 impl From<&Practice> for PracticeView {
     fn from(practice: &Practice) -> Self {
         let (now, zone) = (practice.now(), practice.zone());
+        let settings = practice.settings();
         Self {
-            name: practice.settings().practice_name.clone(),
+            name: settings.practice_name,
             time_zone: zone.name().to_owned(),
             today: local_date(now, zone),
             now: local_time(now, zone),
             opens_at: OPENS_AT.format("%H:%M").to_string(),
             closes_at: CLOSES_AT.format("%H:%M").to_string(),
-            waiting_alert_minutes: practice.settings().waiting_alert_minutes,
+            waiting_alert_minutes: settings.waiting_alert_minutes,
+            default_duration_minutes: settings.default_duration.get(),
         }
     }
 }

@@ -20,6 +20,8 @@ pub struct UserView {
     must_change_password: bool,
     /// Local date and time.
     created_at: String,
+    /// Local date and time; none before the first.
+    last_sign_in_at: Option<String>,
 }
 
 impl UserView {
@@ -33,6 +35,7 @@ impl UserView {
             active: user.active,
             must_change_password: user.must_change_password,
             created_at: local_date_time(user.created_at, zone),
+            last_sign_in_at: user.last_sign_in_at.map(|at| local_date_time(at, zone)),
         }
     }
 }

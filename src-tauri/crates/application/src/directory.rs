@@ -1,25 +1,34 @@
 //! The patients in memory: what the search asks instead of the base (spec §3.7).
 //!
-//! Loaded once, then kept fresh by reading what changed since, so that files another desk creates are found too.
+//! Loaded once, then kept fresh by reading what changed since, so that files another desk creates are found too:
+//! when the feed of changes tells of some, or every few seconds while nothing can be told.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use medigest_domain::id::PatientId;
 use medigest_domain::patient::PatientSummary;
 use medigest_domain::search::{PatientIndex, SearchEntry};
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 
-use crate::ports::{PatientStore, StoreResult};
+use crate::following::concerns;
+use crate::ports::{Area, FeedEvent, PatientStore, StoreResult};
 
-/// How long an answer may be behind what other devices wrote.
+/// How long an answer may be behind what other devices wrote while nobody tells of it.
 const FRESH_FOR: Duration = Duration::seconds(2);
 /// How far back each re-reading starts, for writes that were on their way while the last one ran.
 const OVERLAP: Duration = Duration::seconds(5);
 
 /// The patients of a practice, searchable.
 #[derive(Default)]
-pub(crate) struct Directory(Mutex<Option<Loaded>>);
+pub(crate) struct Directory {
+    loaded: Mutex<Option<Loaded>>,
+    /// Changes are told.
+    is_followed: AtomicBool,
+    /// Some were told since the last reading.
+    is_behind: AtomicBool,
+}
 
 struct Loaded {
     index: PatientIndex<PatientId>,
@@ -119,8 +128,32 @@ impl Directory {
 
     /// Takes over a file this device just wrote, so that it is found at once.
     pub(crate) async fn note(&self, summary: PatientSummary) {
-        if let Some(loaded) = self.0.lock().await.as_mut() {
+        if let Some(loaded) = self.loaded.lock().await.as_mut() {
             loaded.add(summary);
+        }
+    }
+
+    /// Follows an event of the feed.
+    pub(crate) fn hear(&self, event: &FeedEvent) {
+        if concerns(event, Area::Patients) {
+            self.is_behind.store(true, Ordering::SeqCst);
+        }
+        match event {
+            // What a feed begins with, and all it says after it cannot tell everything.
+            FeedEvent::Missed | FeedEvent::Restored => {
+                self.is_followed.store(true, Ordering::SeqCst)
+            }
+            FeedEvent::Lost => self.is_followed.store(false, Ordering::SeqCst),
+            FeedEvent::Changed(_) => {}
+        }
+    }
+
+    /// Whether what was read at `asked` still stands, as far as is known.
+    fn is_fresh(&self, asked: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        if self.is_followed.load(Ordering::SeqCst) {
+            !self.is_behind.load(Ordering::SeqCst)
+        } else {
+            (now - asked).abs() < FRESH_FOR
         }
     }
 
@@ -128,14 +161,22 @@ impl Directory {
         &self,
         store: &(impl PatientStore + ?Sized),
         now: DateTime<Utc>,
-    ) -> StoreResult<tokio::sync::MutexGuard<'_, Option<Loaded>>> {
-        let mut guard = self.0.lock().await;
+    ) -> StoreResult<MutexGuard<'_, Option<Loaded>>> {
+        let mut guard = self.loaded.lock().await;
         let since = match guard.as_ref() {
-            Some(loaded) if (now - loaded.asked).abs() < FRESH_FOR => return Ok(guard),
+            Some(loaded) if self.is_fresh(loaded.asked, now) => return Ok(guard),
             Some(loaded) => loaded.seen.map(|seen| seen - OVERLAP),
             None => None,
         };
-        let changed = store.patients_changed_since(since).await?;
+        // Before reading: what is told meanwhile may come too late for this reading.
+        self.is_behind.store(false, Ordering::SeqCst);
+        let changed = match store.patients_changed_since(since).await {
+            Ok(changed) => changed,
+            Err(error) => {
+                self.is_behind.store(true, Ordering::SeqCst);
+                return Err(error);
+            }
+        };
         let loaded = guard.get_or_insert_with(|| Loaded {
             index: PatientIndex::with_capacity(changed.len()),
             summaries: HashMap::with_capacity(changed.len()),

@@ -14,6 +14,7 @@ mod details;
 mod directory;
 mod emergency;
 mod error;
+mod following;
 mod free_slots;
 mod operation;
 pub mod passwords;
@@ -23,6 +24,7 @@ pub mod ports;
 mod practice;
 mod practitioners;
 mod sessions;
+mod settings;
 mod users;
 
 pub use absences::{AbsenceRequest, NamedAbsence};

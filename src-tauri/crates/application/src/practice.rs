@@ -1,6 +1,6 @@
 //! A practice that is open: a base, a clock, and the use cases on them.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
@@ -21,7 +21,7 @@ pub struct Practice {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) directory: Directory,
-    settings: Settings,
+    settings: RwLock<Settings>,
     device: String,
 }
 
@@ -54,7 +54,7 @@ impl Practice {
             clock,
             ids,
             directory: Directory::default(),
-            settings,
+            settings: RwLock::new(settings),
             device,
         };
         practice.finish_pending().await?;
@@ -82,14 +82,27 @@ impl Practice {
 
     /// The practice's settings.
     #[must_use]
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    pub fn settings(&self) -> Settings {
+        self.settings
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn adopt_settings(&self, settings: Settings) {
+        *self
+            .settings
+            .write()
+            .unwrap_or_else(PoisonError::into_inner) = settings;
     }
 
     /// The practice's time zone.
     #[must_use]
     pub fn zone(&self) -> Tz {
-        self.settings.zone
+        self.settings
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .zone
     }
 
     /// Now, by the practice's clock.

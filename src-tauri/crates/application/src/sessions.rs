@@ -46,6 +46,7 @@ impl Practice {
                     "Connexion".to_owned(),
                 );
                 self.store.append(&trace).await?;
+                self.store.note_sign_in(user.id, trace.at).await?;
                 Ok(actor)
             }
             None => {
@@ -165,6 +166,7 @@ pub(crate) fn new_user(
         active: true,
         must_change_password: true,
         created_at: now,
+        last_sign_in_at: None,
     }
 }
 

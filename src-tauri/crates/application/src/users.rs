@@ -49,16 +49,9 @@ impl Practice {
         if let Some(username) = &username {
             findings.parsed("password", check_new(&new.password, username));
         }
-        let practitioner_id = new.practitioner_id.filter(|_| new.role == Role::Doctor);
-        match practitioner_id {
-            None if new.role == Role::Doctor => {
-                findings.error("practitionerId", FieldRule::Required)
-            }
-            Some(id) if self.store.practitioner(id).await?.is_none() => {
-                findings.error("practitionerId", FieldRule::Unknown);
-            }
-            _ => {}
-        }
+        let practitioner_id = self
+            .linked(new.role, new.practitioner_id, &mut findings)
+            .await?;
         let username = findings.finish(username, false)?;
         let details = details::user("créé", &username, new.role);
         let user = new_user(
@@ -83,6 +76,52 @@ impl Practice {
             Err(StoreError::Duplicate) => Err(AppError::field("username", FieldRule::AlreadyUsed)),
             other => Ok(other?),
         }
+    }
+
+    /// Changes the role of an account, and the practitioner a doctor is.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotFound`, `LastAdministrator`; `Validation` on `practitionerId`.
+    pub async fn update_user(
+        &self,
+        actor: &Actor,
+        id: UserId,
+        role: Role,
+        practitioner: Option<PractitionerId>,
+        op_id: OpId,
+    ) -> AppResult<User> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        let before = self.account(id).await?;
+        let mut findings = Findings::default();
+        let linked = self.linked(role, practitioner, &mut findings).await?;
+        findings.finish(Some(()), false)?;
+        let details = format!(
+            "{} → {role}",
+            details::user("rôle modifié", &before.username, before.role)
+        );
+        let trace = self.trace(op_id, actor, AuditAction::UpdateUser, object(id), details);
+        self.store
+            .update_user(id, role, linked, &trace)
+            .await
+            .map_err(AppError::on(EntityKind::User))
+    }
+
+    /// The practitioner an account of `role` is linked to: asked of doctors only.
+    async fn linked(
+        &self,
+        role: Role,
+        practitioner: Option<PractitionerId>,
+        findings: &mut Findings,
+    ) -> AppResult<Option<PractitionerId>> {
+        let practitioner = practitioner.filter(|_| role == Role::Doctor);
+        match practitioner {
+            None if role == Role::Doctor => findings.error("practitionerId", FieldRule::Required),
+            Some(id) if self.store.practitioner(id).await?.is_none() => {
+                findings.error("practitionerId", FieldRule::Unknown);
+            }
+            _ => {}
+        }
+        Ok(practitioner)
     }
 
     /// Gives a user a new provisional password.

@@ -66,6 +66,8 @@ pub enum FieldRule {
     OverlapsAnother,
     /// Not between 1 and 480 minutes.
     DelayOutOfRange,
+    /// Not between 1 and 240 minutes.
+    AlertOutOfRange,
     /// Not a colour of the form #rrggbb.
     InvalidColor,
 }

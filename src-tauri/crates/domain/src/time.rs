@@ -15,6 +15,19 @@ pub const MAX_DURATION_MINUTES: u32 = 480;
 pub struct Minutes(u32);
 
 impl Minutes {
+    /// That many ticks; more than eight hours become eight hours, none becomes one.
+    #[must_use]
+    pub const fn of_ticks(ticks: u32) -> Self {
+        let minutes = ticks.saturating_mul(TICK_MINUTES);
+        if minutes > MAX_DURATION_MINUTES {
+            Self(MAX_DURATION_MINUTES)
+        } else if minutes == 0 {
+            Self(TICK_MINUTES)
+        } else {
+            Self(minutes)
+        }
+    }
+
     /// # Errors
     /// `DurationOutOfRange` or `OffGrid`.
     pub fn parse(minutes: u32) -> Result<Self, FieldRule> {

@@ -60,6 +60,8 @@ audit_actions! {
     ActivatePractitioner = "ACTIVATE_PRACTITIONER",
     /// Created a user.
     CreateUser = "CREATE_USER",
+    /// Changed a user's role or practitioner.
+    UpdateUser = "UPDATE_USER",
     /// Gave a user a provisional password.
     ResetPassword = "RESET_PASSWORD",
     /// Deactivated a user.
@@ -100,6 +102,14 @@ audit_actions! {
     RemoveAbsence = "REMOVE_ABSENCE",
     /// Set a practitioner's opening hours.
     SetHours = "SET_HOURS",
+    /// Changed the practice's settings.
+    UpdateSettings = "UPDATE_SETTINGS",
+    /// Wrote data to a file.
+    Export = "EXPORT",
+    /// Verified the audit log.
+    VerifyLog = "VERIFY_LOG",
+    /// Moved old entries of the audit log to a file.
+    ArchiveLog = "ARCHIVE_LOG",
 }
 
 /// The kind of object a trace is about, stored by the name of its collection.
@@ -117,6 +127,8 @@ pub enum EntityKind {
     Delay,
     /// An absence or closure.
     Absence,
+    /// The practice's settings.
+    Settings,
 }
 
 impl EntityKind {
@@ -130,6 +142,7 @@ impl EntityKind {
             Self::Appointment => "appointments",
             Self::Delay => "retards",
             Self::Absence => "absences",
+            Self::Settings => "settings",
         }
     }
 
@@ -143,6 +156,7 @@ impl EntityKind {
             Self::Appointment,
             Self::Delay,
             Self::Absence,
+            Self::Settings,
         ]
         .into_iter()
         .find(|kind| kind.collection() == collection)

@@ -103,6 +103,8 @@ pub struct User {
     pub must_change_password: bool,
     /// When it was created.
     pub created_at: DateTime<Utc>,
+    /// The last sign-in.
+    pub last_sign_in_at: Option<DateTime<Utc>>,
 }
 
 #[cfg(test)]

@@ -70,6 +70,7 @@ fn creation(kind: EntityKind, id: [u8; 12], at: DateTime<Utc>) -> Trace {
         EntityKind::Appointment => (4, AuditAction::CreateAppointment),
         EntityKind::Delay => (5, AuditAction::ReportDelay),
         EntityKind::Absence => (6, AuditAction::CreateAbsence),
+        EntityKind::Settings => (7, AuditAction::UpdateSettings),
     };
     let mut op = id;
     op[0] = tag;

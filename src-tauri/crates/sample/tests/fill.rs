@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use medigest_application::ports::{
-    AppointmentFilter, AppointmentStore, AuditStore, PatientStore, PractitionerStore,
-    SettingsStore, UserStore,
+    AbsenceStore, AppointmentFilter, AppointmentStore, AuditStore, DelayStore, PatientStore,
+    PractitionerStore, SettingsStore, UserStore,
 };
 use medigest_domain::appointment::Appointment;
 use medigest_domain::patient::Visit;
@@ -50,6 +50,10 @@ async fn a_filled_base_holds_every_document_with_its_visits() {
     assert_eq!(store.practitioners().await.unwrap().len(), 3);
     let stored = store.appointments(EVER).await.unwrap();
     assert_eq!(by_id(stored), by_id(practice.appointments));
+    let today = now().with_timezone(&ZONE).date_naive();
+    assert_eq!(store.delays(today, today).await.unwrap(), practice.delays);
+    let absences = store.absences(EVER.within).await.unwrap();
+    assert_eq!(absences, practice.absences);
     for expected in practice.patients {
         let file = store.patient(expected.id).await.unwrap().unwrap();
         assert_eq!(file.details, expected.details);

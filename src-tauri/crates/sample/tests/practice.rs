@@ -1,13 +1,14 @@
-//! The sample practice is plausible, valid, and the same for the same seed and day.
+//! The sample practice is plausible, valid, and the same for the same seed and moment.
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveTime, Utc, Weekday};
-use medigest_domain::appointment::{Appointment, SlotToken, Status};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Utc, Weekday};
+use medigest_domain::appointment::{
+    Appointment, Attendance, Cancellation, SlotToken, Status, Step,
+};
 use medigest_domain::patient::{Patient, PatientForm, nir_key_matches};
-use medigest_domain::practitioner::PractitionerDetails;
-use medigest_domain::settings::{CLOSES_AT, OPENS_AT};
-use medigest_domain::time::on_grid;
+use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::time::{Interval, on_grid};
 use medigest_sample::builders::{ZONE, at, now};
 use medigest_sample::{SamplePractice, Size};
 use proptest::prelude::*;
@@ -34,10 +35,31 @@ fn the_demo_has_the_size_it_promises() {
     assert!((last - now().date_naive()).num_days() >= 19);
 }
 
+/// The practice without what today's visits have come to.
+fn before_today(mut practice: SamplePractice) -> SamplePractice {
+    practice.delays.clear();
+    let today = local_date(now());
+    for appointment in &mut practice.appointments {
+        if local_date(appointment.interval.start) == today && appointment.cancellation.is_none() {
+            appointment.attendance = Attendance::default();
+            appointment.status = Status::Confirmed;
+            appointment.v = 1;
+            appointment.updated_at = appointment.created_at;
+        }
+    }
+    for visit in practice.patients.iter_mut().flat_map(|p| &mut p.visits) {
+        if local_date(visit.date) == today && visit.status == Some(Status::Absent) {
+            visit.status = Some(Status::Confirmed);
+        }
+    }
+    practice
+}
+
 #[test]
-fn the_time_of_day_changes_nothing_and_the_seed_and_the_day_do() {
+fn the_time_of_day_changes_only_todays_visits_and_the_seed_and_the_day_the_rest() {
     let evening = SamplePractice::generate(7, at("2026-11-23", "23:30"), ZONE, Size::default());
-    assert_eq!(demo(), evening);
+    assert_ne!(demo(), evening);
+    assert_eq!(before_today(demo()), before_today(evening));
     let tomorrow = SamplePractice::generate(7, now() + Duration::days(1), ZONE, Size::default());
     assert_ne!(demo().appointments, tomorrow.appointments);
     let other = SamplePractice::generate(8, now(), ZONE, Size::default());
@@ -150,28 +172,171 @@ fn ids_are_unique_over_all_documents() {
         .chain(practice.practitioners.iter().map(|p| p.id.bytes()))
         .chain(practice.users.iter().map(|u| u.id.bytes()))
         .chain(practice.appointments.iter().map(|a| a.id.bytes()))
+        .chain(practice.delays.iter().map(|d| d.id.bytes()))
+        .chain(practice.absences.iter().map(|a| a.id.bytes()))
         .collect();
     let distinct: HashSet<_> = ids.iter().collect();
     assert_eq!(distinct.len(), ids.len());
 }
 
 #[test]
-fn appointments_stand_in_opening_hours_on_the_grid_and_leave_lunch_free() {
-    let noon = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").unwrap();
-    for appointment in demo().appointments {
+fn practitioners_have_weeks_of_their_own_with_lunch_breaks() {
+    let practitioners = demo().practitioners;
+    let weeks: HashSet<_> = practitioners
+        .iter()
+        .map(|practitioner| format!("{:?}", practitioner.hours.as_ref().unwrap().spans()))
+        .collect();
+    assert!(weeks.len() > 4, "{weeks:?}");
+    for practitioner in &practitioners {
+        let today = practitioner.opening_hours().on(ZONE, local_date(now()));
+        let [morning, afternoon] = today[..] else {
+            panic!("{today:?}");
+        };
+        assert!(afternoon.start - morning.end >= Duration::hours(1));
+    }
+}
+
+#[test]
+fn appointments_stand_on_the_grid_in_the_opening_hours_of_their_practitioner() {
+    let practice = demo();
+    for appointment in &practice.appointments {
         let start = appointment.interval.start.with_timezone(&ZONE);
-        let end = appointment.interval.end.with_timezone(&ZONE);
         assert_ne!(start.weekday(), Weekday::Sun);
         assert!(on_grid(start.time()) && [15, 20, 30].contains(&appointment.minutes()));
-        assert!(
-            start.time() >= OPENS_AT && end.time() <= CLOSES_AT,
-            "{start}"
-        );
-        assert!(
-            end.time() <= noon("12:30") || start.time() >= noon("13:30"),
-            "{start}"
-        );
+        let of = |p: &&Practitioner| p.id == appointment.practitioner_id;
+        let practitioner = practice.practitioners.iter().find(of).unwrap();
+        let sessions = practitioner.opening_hours().on(ZONE, start.date_naive());
+        let within = |session: &Interval| {
+            session.start <= appointment.interval.start && appointment.interval.end <= session.end
+        };
+        assert!(sessions.iter().any(within), "{start}");
     }
+}
+
+#[test]
+fn somebody_is_away_next_week_the_practice_closes_once_and_nobody_is_booked_then() {
+    let practice = demo();
+    let [holiday, closure] = &practice.absences[..] else {
+        panic!("{:?}", practice.absences);
+    };
+    assert_eq!(holiday.practitioner_id, Some(practice.practitioners[1].id));
+    assert_eq!(holiday.interval.start, at("2026-11-30", "00:00"));
+    assert_eq!(closure.practitioner_id, None);
+    for appointment in &practice.appointments {
+        let hit = practice
+            .absences
+            .iter()
+            .any(|absence| absence.hits(appointment.practitioner_id, appointment.interval));
+        assert!(!hit, "{}", appointment.interval.start);
+    }
+}
+
+/// Whose visit is at this step at a local time of today.
+fn at_step(time: &str, step: Step) -> Vec<Appointment> {
+    let practice = SamplePractice::generate(7, at("2026-11-23", time), ZONE, Size::default());
+    let here = |row: &Appointment| {
+        local_date(row.interval.start) == local_date(now()) && row.attendance.step() == step
+    };
+    practice.appointments.into_iter().filter(here).collect()
+}
+
+#[test]
+fn today_goes_on_with_the_time_of_day() {
+    let steps = [
+        Step::Expected,
+        Step::Waiting,
+        Step::InConsultation,
+        Step::Finished,
+    ];
+    let count = |time| steps.map(|step| at_step(time, step).len());
+    let [expected, waiting, seen, finished] = count("07:30");
+    assert!(expected > 80, "{expected}");
+    assert_eq!((waiting, seen, finished), (0, 0, 0));
+    for time in ["10:05", "11:10", "15:20", "16:45"] {
+        let [expected, waiting, seen, finished] = count(time);
+        assert!(expected > 10 && finished > 10, "{time}");
+        assert!((1..=12).contains(&waiting), "{time}: {waiting} wait");
+        let busy: HashSet<_> = at_step(time, Step::InConsultation)
+            .iter()
+            .map(|row| row.practitioner_id)
+            .collect();
+        assert!(seen >= 1, "{time}");
+        assert_eq!(seen, busy.len(), "{time}: one at a time");
+    }
+    let [_, waiting, seen, finished] = count("23:00");
+    assert_eq!((waiting, seen), (0, 0));
+    assert!(finished > 80, "{finished}");
+}
+
+#[test]
+fn past_visits_give_plausible_figures() {
+    let today = at("2026-11-23", "00:00");
+    let practice = demo();
+    let past = practice
+        .appointments
+        .iter()
+        .filter(|row| row.interval.end < today && row.status == Status::Confirmed);
+    let (mut waits, mut late) = (Vec::new(), 0);
+    for row in past.clone() {
+        let Attendance {
+            arrived_at,
+            called_in_at: Some(called_in),
+            finished_at: Some(finished),
+        } = row.attendance
+        else {
+            panic!("{:?}", row.attendance);
+        };
+        assert!(arrived_at.is_none_or(|arrived| arrived < called_in));
+        assert!(called_in < finished && finished < today);
+        waits.extend(arrived_at.map(|arrived| (called_in - arrived).num_minutes()));
+        late += usize::from(called_in > row.interval.start + Duration::minutes(5));
+    }
+    let average = waits.iter().sum::<i64>() / i64::try_from(waits.len()).unwrap();
+    assert!((5..20).contains(&average), "{average} minutes of waiting");
+    assert!(waits.iter().all(|wait| *wait < 90), "{waits:?}");
+    let all = past.count();
+    assert!((all / 10..all * 7 / 10).contains(&late), "{late} of {all}");
+}
+
+#[test]
+fn one_practitioner_runs_a_quarter_of_an_hour_late_while_there_is_somebody_to_see() {
+    for (time, expected) in [("07:30", 1), ("10:05", 1), ("15:20", 1), ("23:00", 0)] {
+        let now = at("2026-11-23", time);
+        let practice = SamplePractice::generate(7, now, ZONE, Size::default());
+        assert_eq!(practice.delays.len(), expected, "{time}");
+        for report in &practice.delays {
+            assert_eq!((report.minutes, report.number), (15, 1));
+            assert_eq!(report.practitioner_id, practice.practitioners[0].id);
+            assert!(report.at < now && report.from <= report.at && report.holds());
+        }
+    }
+}
+
+#[test]
+fn two_patients_wait_for_a_call_and_a_third_was_rebooked() {
+    let practice = demo();
+    let by_doctor = |row: &&Appointment| row.status == Status::CancelledByDoctor;
+    let cancelled: Vec<_> = practice.appointments.iter().filter(by_doctor).collect();
+    let replaced = |row: &Appointment| {
+        let replaces = |other: &&Appointment| other.replaces == Some(row.id);
+        practice.appointments.iter().find(replaces)
+    };
+    let open = cancelled
+        .iter()
+        .filter(|row| row.asks_for_callback() && replaced(row).is_none());
+    assert_eq!(open.count(), 2);
+    let rebooked: Vec<_> = cancelled
+        .iter()
+        .filter_map(|row| Some((row, replaced(row)?)))
+        .collect();
+    let [(before, after)] = rebooked[..] else {
+        panic!("{} were rebooked", rebooked.len());
+    };
+    assert_eq!(after.patient_id, before.patient_id);
+    assert_eq!(after.status, Status::Confirmed);
+    assert!(after.interval.start > before.interval.start);
+    assert!(after.created_at > before.cancellation.as_ref().unwrap().at);
+    assert!(cancelled.len() > 3, "the others were reached");
 }
 
 #[test]
@@ -200,7 +365,9 @@ fn every_status_occurs_where_it_makes_sense() {
     };
     assert!(confirmed > 4 * (cancelled + absent + by_doctor), "{past:?}");
     assert!(cancelled > 20 && absent > 20 && by_doctor > 0, "{past:?}");
-    assert_eq!(future[2], 0, "nobody was absent yet");
+    let absent = |a: &&Appointment| a.status == Status::Absent;
+    let mut absent = practice.appointments.iter().filter(absent);
+    assert!(absent.all(|a| a.interval.start < now()), "nobody is yet");
     assert!(
         future[0] > 1_000 && future[1] > 20 && future[3] > 0,
         "{future:?}"
@@ -208,11 +375,19 @@ fn every_status_occurs_where_it_makes_sense() {
 }
 
 #[test]
-fn a_change_is_told_by_the_version_and_nothing_happened_after_yesterday() {
-    let midnight = at("2026-11-23", "00:00");
+fn every_change_is_told_by_the_version_and_nothing_happened_after_now() {
     for appointment in demo().appointments {
-        let changed = appointment.status != Status::Confirmed;
-        assert_eq!(appointment.v, if changed { 2 } else { 1 });
+        let closed = |cancellation: &Cancellation| cancellation.closed.is_some();
+        let attendance = appointment.attendance;
+        let changes = [
+            appointment.status != Status::Confirmed,
+            appointment.cancellation.as_ref().is_some_and(closed),
+            attendance.arrived_at.is_some(),
+            attendance.called_in_at.is_some(),
+            attendance.finished_at.is_some(),
+        ];
+        let changes = changes.into_iter().filter(|changed| *changed).count();
+        assert_eq!(appointment.v as usize, 1 + changes);
         let cancelled = matches!(
             appointment.status,
             Status::Cancelled | Status::CancelledByDoctor
@@ -220,7 +395,7 @@ fn a_change_is_told_by_the_version_and_nothing_happened_after_yesterday() {
         assert_eq!(appointment.cancellation.is_some(), cancelled);
         assert!(appointment.created_at < appointment.interval.start);
         assert!(appointment.created_at <= appointment.updated_at);
-        assert!(appointment.updated_at < midnight);
+        assert!(appointment.updated_at <= now());
     }
 }
 

@@ -15,6 +15,7 @@ use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::{AbsenceId, AppointmentId, DelayId, PatientId, PractitionerId, UserId};
 use medigest_domain::patient::{Patient, PatientDetails, PatientSummary};
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::role::Role;
 use medigest_domain::settings::Settings;
 use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
@@ -73,6 +74,17 @@ pub trait UserStore: Send + Sync {
         must_change: bool,
         trace: &Trace,
     ) -> StoreResult<User>;
+    /// Changes the role and the practitioner a doctor is. `LastAdministrator` if nobody could administer the
+    /// practice afterwards.
+    async fn update_user(
+        &self,
+        id: UserId,
+        role: Role,
+        practitioner: Option<PractitionerId>,
+        trace: &Trace,
+    ) -> StoreResult<User>;
+    /// Notes a sign-in: the latest moment stays.
+    async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()>;
     /// Activates or deactivates. `LastAdministrator` if nobody could administer the practice afterwards, also
     /// when two clients try at once.
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User>;
@@ -239,6 +251,8 @@ pub trait SettingsStore: Send + Sync {
     async fn settings(&self) -> StoreResult<Option<Settings>>;
     /// Writes the first settings; keeps those that are there already. Answers what holds.
     async fn create_settings(&self, settings: &Settings) -> StoreResult<Settings>;
+    /// Replaces the settings; the last of two who do wins.
+    async fn update_settings(&self, settings: &Settings, trace: &Trace) -> StoreResult<Settings>;
 }
 
 /// Finishing what a client that crashed left half done.

@@ -31,6 +31,7 @@ impl UserBuilder {
             active: true,
             must_change_password: false,
             created_at: now(),
+            last_sign_in_at: None,
         })
     }
 

@@ -2,19 +2,21 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, NaiveTime, Utc, Weekday};
+use chrono::{DateTime, Datelike, Days, Duration, NaiveDate, Utc, Weekday};
 use chrono_tz::Tz;
 use fastrand::Rng;
+use medigest_domain::absence::Absence;
 use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Status};
 use medigest_domain::id::{AppointmentId, OpId, PatientId};
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::settings::opens_on;
-use medigest_domain::time::{Interval, Minutes, instant, local_day};
+use medigest_domain::time::{Interval, Minutes, local_day};
 
 use super::chance::{IdMaker, any, happens};
 use super::people::Person;
 use super::staff::{RECEPTIONIST, speciality_of};
+use super::visits::GRACE;
 
 /// An appointment is booked at most this long before.
 pub(super) const LONGEST_NOTICE_DAYS: u64 = 30;
@@ -24,18 +26,11 @@ pub(super) struct Agenda<'a> {
     pub(super) practitioners: &'a [Practitioner],
     pub(super) people: &'a [Person],
     pub(super) patients: &'a [Patient],
+    /// Nobody is booked into them.
+    pub(super) absences: &'a [Absence],
     pub(super) today: NaiveDate,
     pub(super) zone: Tz,
     pub(super) seed: u64,
-}
-
-/// A stretch of work, as minutes of the local day.
-type Session = (u32, u32);
-
-/// How a practitioner works.
-struct Habits {
-    morning: Session,
-    afternoon: Session,
 }
 
 /// A time of one practitioner's day that is given to somebody.
@@ -53,14 +48,13 @@ impl Agenda<'_> {
     /// The appointments of the days up to `days` before and after today, day by day. A patient has at most one a
     /// day, and a practitioner's times follow each other, so that none overlaps.
     pub(super) fn fill(&self, days: u64, rng: &mut Rng) -> Vec<Appointment> {
-        let habits: Vec<Habits> = self.practitioners.iter().map(|_| habits(rng)).collect();
         let mut ids = IdMaker::<b'A'>::new(self.seed);
         let mut appointments = Vec::new();
         let first = self.today - Days::new(days);
         for day in first.iter_days().take(2 * days as usize + 1) {
             let mut seen = HashSet::new();
-            for (practitioner, habits) in habits.iter().enumerate() {
-                for slot in self.slots(practitioner, habits, day, rng) {
+            for practitioner in 0..self.practitioners.len() {
+                for slot in self.slots(practitioner, day, rng) {
                     self.give(&slot, &mut seen, &mut ids, rng, &mut appointments);
                 }
             }
@@ -69,33 +63,28 @@ impl Agenda<'_> {
     }
 
     /// The times a practitioner gives on one day: two thirds to six sevenths of the sessions.
-    fn slots(
-        &self,
-        practitioner: usize,
-        habits: &Habits,
-        day: NaiveDate,
-        rng: &mut Rng,
-    ) -> Vec<Slot> {
+    fn slots(&self, practitioner: usize, day: NaiveDate, rng: &mut Rng) -> Vec<Slot> {
         let ill = self.falls_ill(practitioner, day, rng);
         let density = 0.66 + 0.2 * rng.f64();
         let mut slots = Vec::new();
-        for (from, to) in self.sessions(habits, practitioner, day) {
-            let away = ill && (from, to) == habits.afternoon;
-            let mut minute = from;
+        let sessions = self.sessions(practitioner, day);
+        for (number, session) in (1..).zip(&sessions) {
+            let away = ill && number == sessions.len();
+            let mut start = session.start;
             loop {
                 let (reason, minutes) = any(rng, speciality_of(practitioner).reasons);
-                if minute + minutes > to {
+                let length = Minutes::parse(minutes).expect("the reasons stand on the grid");
+                let interval = Interval::from(start, length);
+                if interval.end > session.end {
                     break;
                 }
-                let start = instant(self.zone, day, time_of_day(minute));
-                minute += minutes;
-                // No zone changes its clocks in opening hours; if one ever does, that time is left free.
-                if let (Ok(start), true) = (start, happens(rng, density)) {
-                    let length = Minutes::parse(minutes).expect("the reasons stand on the grid");
+                start = interval.end;
+                let is_given = happens(rng, density);
+                if is_given && !self.is_away(practitioner, interval) {
                     slots.push(Slot {
                         practitioner,
                         day,
-                        interval: Interval::from(start, length),
+                        interval,
                         reason,
                         status: self.status(day, away, rng),
                     });
@@ -105,17 +94,25 @@ impl Agenda<'_> {
         slots
     }
 
-    /// The sessions of a day: two on weekdays, a morning on every other Saturday, none on Sunday. Today is a
-    /// weekday whatever its name, so that the demo never opens on an empty planning.
-    fn sessions(&self, habits: &Habits, practitioner: usize, day: NaiveDate) -> Vec<Session> {
-        let on_duty = (practitioner + day.iso_week().week() as usize).is_multiple_of(2);
+    fn is_away(&self, practitioner: usize, interval: Interval) -> bool {
+        let id = self.practitioners[practitioner].id;
+        let mut absences = self.absences.iter();
+        absences.any(|absence| absence.hits(id, interval))
+    }
+
+    /// The sessions of a day: the opening hours, but only every other Saturday's morning and no Sunday's. Today is
+    /// a weekday whatever its name.
+    fn sessions(&self, practitioner: usize, day: NaiveDate) -> Vec<Interval> {
+        let hours = self.practitioners[practitioner].opening_hours();
+        let mut sessions = hours.on(self.zone, day);
+        let on_duty = (practitioner / 2 + day.iso_week().week() as usize).is_multiple_of(2);
         match day.weekday() {
-            _ if day == self.today => vec![habits.morning, habits.afternoon],
-            Weekday::Sun => Vec::new(),
-            Weekday::Sat if on_duty => vec![habits.morning],
-            Weekday::Sat => Vec::new(),
-            _ => vec![habits.morning, habits.afternoon],
+            _ if day == self.today => {}
+            Weekday::Sat if on_duty => sessions.truncate(1),
+            Weekday::Sat | Weekday::Sun => sessions.clear(),
+            _ => {}
         }
+        sessions
     }
 
     /// Books the time for somebody; a time that they give back often goes to another.
@@ -158,7 +155,7 @@ impl Agenda<'_> {
             .map(|candidate| self.patients[candidate].id)
     }
 
-    /// Whether a practitioner falls ill at noon. The last one certainly did a week ago and will in a few days, so
+    /// Whether a practitioner falls ill before the last session of the day. The last one certainly did a week ago and will in a few days, so
     /// that every practice shows it.
     fn falls_ill(&self, practitioner: usize, day: NaiveDate, rng: &mut Rng) -> bool {
         let certainly = practitioner + 1 == self.practitioners.len()
@@ -207,7 +204,7 @@ impl Agenda<'_> {
         };
         let changed_at = match status {
             Status::Confirmed => None,
-            Status::Absent => Some(slot.interval.start + Duration::minutes(15)),
+            Status::Absent => Some(slot.interval.start + GRACE),
             Status::Cancelled | Status::CancelledByDoctor => {
                 cancellation.as_ref().map(|cancellation| cancellation.at)
             }
@@ -254,13 +251,6 @@ const CANCELLED_BECAUSE: [&str; 6] = [
     "",
 ];
 
-fn habits(rng: &mut Rng) -> Habits {
-    Habits {
-        morning: (any(rng, &[480, 510, 540]), any(rng, &[720, 750])),
-        afternoon: (any(rng, &[810, 840]), any(rng, &[1_050, 1_080, 1_140])),
-    }
-}
-
 /// `day`, or the Monday after when it falls on a weekend.
 fn weekday_near(day: NaiveDate) -> NaiveDate {
     match day.weekday() {
@@ -268,8 +258,4 @@ fn weekday_near(day: NaiveDate) -> NaiveDate {
         Weekday::Sun => day + Days::new(1),
         _ => day,
     }
-}
-
-fn time_of_day(minute: u32) -> NaiveTime {
-    NaiveTime::MIN + Duration::minutes(i64::from(minute))
 }

@@ -1,6 +1,6 @@
 //! The people of the practice: practitioners and the accounts they sign in with.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Utc, Weekday};
 use fastrand::Rng;
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
@@ -8,9 +8,14 @@ use medigest_domain::role::Role;
 use medigest_domain::user::{PasswordHash, User, Username};
 
 use super::chance::IdMaker;
+use super::hours::weekly;
 use super::names::Names;
 use super::specialities::{NAMED_STAFF, SPECIALITIES, Speciality};
 
+/// The account of the administrator.
+pub(super) const ADMINISTRATOR: &str = "admin";
+/// The account of the first practitioner.
+pub(super) const DOCTOR: &str = "drhouse";
 /// The account of the reception, which books.
 pub(super) const RECEPTIONIST: &str = "claire";
 
@@ -19,10 +24,11 @@ pub(super) fn speciality_of(index: usize) -> &'static Speciality {
     &SPECIALITIES[index % SPECIALITIES.len()]
 }
 
-/// `count` practitioners, all active.
+/// `count` practitioners, all active, each with their own weekly hours.
 pub(super) fn practitioners(
     count: u32,
     seed: u64,
+    today: Weekday,
     founded: DateTime<Utc>,
     rng: &mut Rng,
 ) -> Vec<Practitioner> {
@@ -42,7 +48,7 @@ pub(super) fn practitioners(
                 id: PractitionerId::from_bytes(ids.next(founded)),
                 details: PractitionerDetails::parse(&name, speciality.name, speciality.color)
                     .expect("the tables hold valid names and colours"),
-                hours: None,
+                hours: Some(weekly(index, today, rng)),
                 active: true,
                 created_at: founded,
             }
@@ -67,14 +73,15 @@ pub(super) fn users(
         active: true,
         must_change_password: false,
         created_at: founded,
+        last_sign_in_at: None,
     };
     let mut users = vec![
-        user("admin", Role::Administrator, None),
+        user(ADMINISTRATOR, Role::Administrator, None),
         user(RECEPTIONIST, Role::Reception, None),
         user("martine", Role::Manager, None),
     ];
     if let Some(first) = practitioners.first() {
-        users.push(user("drhouse", Role::Doctor, Some(first)));
+        users.push(user(DOCTOR, Role::Doctor, Some(first)));
     }
     users
 }

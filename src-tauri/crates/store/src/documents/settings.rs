@@ -2,8 +2,8 @@
 
 use bson::oid::ObjectId;
 use medigest_application::ports::StoreError;
-use medigest_domain::settings::{Settings, WAITING_ALERT_MINUTES};
-use medigest_domain::time::TICK_MINUTES;
+use medigest_domain::settings::{DEFAULT_DURATION, Settings, WAITING_ALERT_MINUTES};
+use medigest_domain::time::{Minutes, TICK_MINUTES};
 use serde::{Deserialize, Serialize};
 
 use super::{Followed, Stored, unreadable};
@@ -27,12 +27,19 @@ pub struct SettingsDocument {
     /// Minutes of a slot token's tick.
     #[serde(default)]
     pub grille_minutes: u32,
+    /// The length a new appointment has at first; absent from settings of an older base.
+    #[serde(default = "usual_duration")]
+    pub duree_minutes: u32,
     /// A patient who waits longer is pointed out; absent from settings of an older base.
     #[serde(default = "usual_alert")]
     pub alerte_attente_minutes: u32,
     /// Version of the documents.
     #[serde(default)]
     pub schema: u32,
+}
+
+const fn usual_duration() -> u32 {
+    DEFAULT_DURATION.get()
 }
 
 const fn usual_alert() -> u32 {
@@ -57,6 +64,7 @@ impl SettingsDocument {
             nom: settings.practice_name.clone(),
             fuseau_horaire: settings.zone.name().to_owned(),
             grille_minutes: TICK_MINUTES,
+            duree_minutes: settings.default_duration.get(),
             alerte_attente_minutes: settings.waiting_alert_minutes,
             schema: SCHEMA,
         }
@@ -72,6 +80,7 @@ impl TryFrom<SettingsDocument> for Settings {
             zone: stored.fuseau_horaire.parse().map_err(|_| {
                 unreadable(SettingsDocument::COLLECTION, stored.id, "fuseau_horaire")
             })?,
+            default_duration: Minutes::parse(stored.duree_minutes).unwrap_or(DEFAULT_DURATION),
             waiting_alert_minutes: stored.alerte_attente_minutes,
         })
     }

@@ -37,11 +37,14 @@ pub struct UserDocument {
     /// When it was created.
     #[serde(default)]
     pub created_at: Option<DateTime>,
+    /// The last sign-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub derniere_connexion: Option<DateTime>,
 }
 
 impl Stored for UserDocument {
     const COLLECTION: &'static str = "users";
-    const OPTIONAL: &'static [&'static str] = &["practitioner_id"];
+    const OPTIONAL: &'static [&'static str] = &["practitioner_id", "derniere_connexion"];
 }
 
 impl Followed for UserDocument {
@@ -64,6 +67,7 @@ impl UserDocument {
             actif: user.active,
             must_change_password: user.must_change_password,
             created_at: Some(stored_time(user.created_at)),
+            derniere_connexion: user.last_sign_in_at.map(stored_time),
         }
     }
 }
@@ -85,6 +89,7 @@ impl TryFrom<UserDocument> for User {
             active: stored.actif,
             must_change_password: stored.must_change_password,
             created_at: time_or_birth(stored.created_at, stored.id),
+            last_sign_in_at: stored.derniere_connexion.map(DateTime::to_chrono),
         })
     }
 }

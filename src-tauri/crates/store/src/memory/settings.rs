@@ -3,8 +3,9 @@
 use async_trait::async_trait;
 use medigest_application::ports::{Area, Recovery, SettingsStore, StoreResult};
 use medigest_domain::settings::Settings;
+use medigest_domain::trace::Trace;
 
-use super::MemoryStore;
+use super::{MemoryStore, found};
 use crate::documents::SETTINGS_ID;
 use crate::feed::changed;
 
@@ -20,6 +21,17 @@ impl SettingsStore for MemoryStore {
             self.news.tell(changed(Area::Settings, SETTINGS_ID));
             settings.clone()
         });
+        Ok(settings.clone())
+    }
+
+    async fn update_settings(&self, settings: &Settings, trace: &Trace) -> StoreResult<Settings> {
+        let mut state = self.state();
+        if state.traces.contains_key(&trace.op_id) {
+            return found(state.settings.as_ref());
+        }
+        state.settings = Some(settings.clone());
+        state.keep_trace(trace);
+        self.news.tell(changed(Area::Settings, SETTINGS_ID));
         Ok(settings.clone())
     }
 }

@@ -1,8 +1,9 @@
 //! Accounts.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use medigest_application::ports::{StoreError, StoreResult, UserStore};
-use medigest_domain::id::UserId;
+use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::role::Role;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{PasswordHash, User, Username};
@@ -55,6 +56,31 @@ impl UserStore for MemoryStore {
             user.password = password.clone();
             user.must_change_password = must_change;
         })
+    }
+
+    async fn update_user(
+        &self,
+        id: UserId,
+        role: Role,
+        practitioner: Option<PractitionerId>,
+        trace: &Trace,
+    ) -> StoreResult<User> {
+        let mut state = self.state();
+        let steps_down = role != Role::Administrator;
+        if steps_down && state.done(trace, id).is_none() && state.is_last_administrator(id) {
+            return Err(StoreError::LastAdministrator);
+        }
+        state.change_user(id, trace, |user| {
+            user.role = role;
+            user.practitioner_id = practitioner;
+        })
+    }
+
+    async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()> {
+        let mut state = self.state();
+        let user = state.users.get_mut(&id).ok_or(StoreError::NotFound)?;
+        user.last_sign_in_at = user.last_sign_in_at.max(Some(millis(at)));
+        Ok(())
     }
 
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {

@@ -1,4 +1,4 @@
-//! Deactivating an account without ever losing the last administrator, although two clients may try at once
+//! Deactivating an account, or taking its role, without ever losing the last administrator, although two clients may try at once
 //! and a standalone has no transactions.
 //!
 //! Who deactivates an administrator first marks the account (`retrait`), then looks for another active
@@ -57,14 +57,19 @@ impl Stored for Administrator {
 }
 
 impl MongoStore {
-    /// Deactivates an account, unless it is the last active administrator's.
-    pub(super) async fn deactivate(&self, id: UserId, trace: &Trace) -> StoreResult<User> {
+    /// Changes an account so that it administers no more, unless it is the last active administrator's.
+    pub(super) async fn step_down(
+        &self,
+        id: UserId,
+        set: Document,
+        trace: &Trace,
+    ) -> StoreResult<User> {
         let id = ObjectId::from_bytes(id.bytes());
         for _ in 0..TRIES {
             if let Some(id) = self.done::<UserDocument>(trace, id).await? {
                 return self.present_user(id).await;
             }
-            if let Some(user) = self.try_deactivate(id, trace).await? {
+            if let Some(user) = self.try_step_down(id, &set, trace).await? {
                 return user.try_into();
             }
             self.present_user(id).await?;
@@ -75,20 +80,20 @@ impl MongoStore {
     }
 
     /// One try: none if it is to be started again.
-    async fn try_deactivate(
+    async fn try_step_down(
         &self,
         id: ObjectId,
+        set: &Document,
         trace: &Trace,
     ) -> StoreResult<Option<UserDocument>> {
-        let set = doc! { "actif": false };
         let Some(mark) = self.mark(id).await? else {
             let harmless = doc! { "_id": id, "$nor": [active_administrators()] };
-            return Ok(self.write_user(harmless, set, trace).await?);
+            return Ok(self.write_user(harmless, set.clone(), trace).await?);
         };
         let marked = doc! { "_id": id, "retrait.essai": mark.essai };
         let others = self.settled_others(id, &mark).await?;
         if matches!(others, Others::Stay) {
-            return Ok(self.write_user(marked, set, trace).await?);
+            return Ok(self.write_user(marked, set.clone(), trace).await?);
         }
         let unmark = doc! { "$unset": { "retrait": "" } };
         self.documents::<UserDocument>()

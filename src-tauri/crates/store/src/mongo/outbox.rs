@@ -21,7 +21,7 @@ use super::call::Failure;
 use super::visits::PendingVisit;
 use crate::documents::{
     AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
-    PractitionerDocument, Stored, UserDocument,
+    PractitionerDocument, SettingsDocument, Stored, UserDocument,
 };
 
 /// The field of the entries.
@@ -232,6 +232,7 @@ impl Recovery for MongoStore {
             + self.finish::<PractitionerDocument>().await?
             + self.finish::<UserDocument>().await?
             + self.finish::<DelayDocument>().await?
-            + self.finish::<AbsenceDocument>().await?)
+            + self.finish::<AbsenceDocument>().await?
+            + self.finish::<SettingsDocument>().await?)
     }
 }

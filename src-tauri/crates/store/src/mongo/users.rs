@@ -2,9 +2,11 @@
 
 use async_trait::async_trait;
 use bson::oid::ObjectId;
-use bson::{Document, doc};
+use bson::{DateTime, Document, doc};
+use chrono::Utc;
 use medigest_application::ports::{StoreError, StoreResult, UserStore};
-use medigest_domain::id::UserId;
+use medigest_domain::id::{PractitionerId, UserId};
+use medigest_domain::role::Role;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{PasswordHash, User, Username};
 
@@ -86,11 +88,43 @@ impl UserStore for MongoStore {
         self.change_user(id, set, trace).await
     }
 
-    async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {
-        if active {
-            self.change_user(id, doc! { "actif": true }, trace).await
+    async fn update_user(
+        &self,
+        id: UserId,
+        role: Role,
+        practitioner: Option<PractitionerId>,
+        trace: &Trace,
+    ) -> StoreResult<User> {
+        // A document that has no practitioner may as well say so.
+        let practitioner = practitioner.map(|id| ObjectId::from_bytes(id.bytes()));
+        let set = doc! { "role": role.stored(), "practitioner_id": practitioner };
+        if role == Role::Administrator {
+            self.change_user(id, set, trace).await
         } else {
-            self.deactivate(id, trace).await
+            self.step_down(id, set, trace).await
+        }
+    }
+
+    async fn note_sign_in(&self, id: UserId, at: chrono::DateTime<Utc>) -> StoreResult<()> {
+        let latest = doc! { "$max": { "derniere_connexion": DateTime::from_chrono(at) } };
+        let only = doc! { "_id": ObjectId::from_bytes(id.bytes()) };
+        let found = self
+            .documents::<UserDocument>()
+            .update(only, latest)
+            .await?;
+        if found {
+            Ok(())
+        } else {
+            Err(StoreError::NotFound)
+        }
+    }
+
+    async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {
+        let set = doc! { "actif": active };
+        if active {
+            self.change_user(id, set, trace).await
+        } else {
+            self.step_down(id, set, trace).await
         }
     }
 }

@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use medigest_application::ports::{Recovery, SettingsStore, StoreResult};
 use medigest_domain::settings::Settings;
+use medigest_domain::trace::Trace;
 
 use super::SqliteStore;
-use super::document::{find, insert};
-use crate::documents::{SETTINGS_ID, SettingsDocument};
+use super::audit::{add_trace, traced_object};
+use super::document::{edit, find, get, insert, overwrite};
+use crate::documents::{LogDocument, SETTINGS_ID, SettingsDocument};
 
 #[async_trait]
 impl SettingsStore for SqliteStore {
@@ -25,6 +27,21 @@ impl SettingsStore for SqliteStore {
                 }
                 insert(base, &SettingsDocument::from_domain(&settings))?;
                 Ok(settings.clone())
+            })
+            .await
+    }
+
+    async fn update_settings(&self, settings: &Settings, trace: &Trace) -> StoreResult<Settings> {
+        let (settings, log) = (settings.clone(), LogDocument::from_domain(trace));
+        self.connections
+            .write(move |base| {
+                if traced_object(base, &log)?.is_none() {
+                    edit::<SettingsDocument>(base, SETTINGS_ID, |fields| {
+                        overwrite(fields, &SettingsDocument::from_domain(&settings))
+                    })?;
+                    add_trace(base, &log)?;
+                }
+                get::<SettingsDocument, _>(base, SETTINGS_ID)
             })
             .await
     }

@@ -1,15 +1,17 @@
 //! Accounts.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use medigest_application::ports::{StoreError, StoreResult, UserStore};
-use medigest_domain::id::UserId;
+use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::role::Role;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{PasswordHash, User, Username};
 use rusqlite::Connection;
+use serde_json::{Value, json};
 
 use super::SqliteStore;
-use super::document::{edit, find, get, insert, query};
+use super::document::{edit, find, get, insert, overwrite, query};
 use super::error::Work;
 use crate::documents::UserDocument;
 
@@ -64,6 +66,44 @@ impl UserStore for SqliteStore {
         self.once(trace, id, replace, get::<UserDocument, _>).await
     }
 
+    async fn update_user(
+        &self,
+        id: UserId,
+        role: Role,
+        practitioner: Option<PractitionerId>,
+        trace: &Trace,
+    ) -> StoreResult<User> {
+        let replace = move |base: &Connection| {
+            if role != Role::Administrator && is_last_administrator(base, id)? {
+                return Err(StoreError::LastAdministrator.into());
+            }
+            edit::<UserDocument>(base, id, |fields| {
+                fields.insert("role".to_owned(), role.stored().into());
+                match practitioner {
+                    Some(id) => fields.insert("practitioner_id".to_owned(), oid(id)),
+                    None => fields.remove("practitioner_id"),
+                };
+                Ok(())
+            })
+        };
+        self.once(trace, id, replace, get::<UserDocument, _>).await
+    }
+
+    async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()> {
+        self.connections
+            .write(move |base| {
+                let user: User = get::<UserDocument, _>(base, id)?;
+                let user = User {
+                    last_sign_in_at: user.last_sign_in_at.max(Some(at)),
+                    ..user
+                };
+                edit::<UserDocument>(base, id, |fields| {
+                    overwrite(fields, &UserDocument::from_domain(&user))
+                })
+            })
+            .await
+    }
+
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {
         let set = move |base: &Connection| {
             if !active && is_last_administrator(base, id)? {
@@ -76,6 +116,11 @@ impl UserStore for SqliteStore {
         };
         self.once(trace, id, set, get::<UserDocument, _>).await
     }
+}
+
+/// An id as the documents write it.
+fn oid(id: PractitionerId) -> Value {
+    json!({ "$oid": id.to_string() })
 }
 
 fn is_last_administrator(base: &Connection, id: UserId) -> Work<bool> {

@@ -52,6 +52,7 @@ impl<'a> Desk<'a> {
             EntityKind::Appointment => AuditAction::UpdateAppointment,
             EntityKind::Delay => AuditAction::ReportDelay,
             EntityKind::Absence => AuditAction::CreateAbsence,
+            EntityKind::Settings => AuditAction::UpdateSettings,
         };
         TraceBuilder::new(self.op())
             .with_action(action)

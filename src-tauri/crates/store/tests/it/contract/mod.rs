@@ -25,6 +25,9 @@ macro_rules! contract_tests {
                 are_listed_by_name,
                 of_a_name_in_use_is_a_duplicate_whatever_its_case,
                 gets_a_new_password,
+                gets_another_role_and_practitioner,
+                who_is_the_last_active_administrator_keeps_the_role,
+                keeps_the_latest_sign_in,
                 is_deactivated_and_activated_again,
                 that_does_not_exist_is_not_found,
                 who_is_the_last_active_administrator_stays,
@@ -156,6 +159,8 @@ macro_rules! contract_tests {
             settings {
                 are_none_before_the_practice_has_them,
                 stay_as_they_were_first_written,
+                are_replaced_as_a_whole_and_traced,
+                do_not_come_back_by_a_repetition,
             }
             feed {
                 tells_a_booking_and_the_file_it_is_noted_in,

@@ -6,7 +6,7 @@ use medigest_domain::id::UserId;
 use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
 use medigest_domain::user::{PasswordHash, User, Username};
-use medigest_sample::builders::{PractitionerBuilder, UserBuilder, id};
+use medigest_sample::builders::{PractitionerBuilder, UserBuilder, at, id};
 
 use crate::desk::Desk;
 
@@ -64,6 +64,61 @@ pub async fn of_a_name_in_use_is_a_duplicate_whatever_its_case(store: &dyn Store
         assert!(matches!(refused, Err(StoreError::Duplicate)), "{name}");
     }
     assert_eq!(store.users().await.unwrap(), [first]);
+}
+
+pub async fn gets_another_role_and_practitioner(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk
+        .add_user(UserBuilder::new().with_role(Role::Reception))
+        .await;
+    let house = PractitionerBuilder::new().build().id;
+    let change = async |role, practitioner| {
+        let trace = desk.trace(EntityKind::User, user.id);
+        store
+            .update_user(user.id, role, practitioner, &trace)
+            .await
+            .unwrap()
+    };
+    let doctor = change(Role::Doctor, Some(house)).await;
+    assert_eq!(
+        (doctor.role, doctor.practitioner_id),
+        (Role::Doctor, Some(house))
+    );
+    let manager = change(Role::Manager, None).await;
+    assert_eq!(
+        (manager.role, manager.practitioner_id),
+        (Role::Manager, None)
+    );
+    assert_eq!(store.user(user.id).await.unwrap(), Some(manager));
+}
+
+pub async fn who_is_the_last_active_administrator_keeps_the_role(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let admin = desk
+        .add_user(UserBuilder::new().with_role(Role::Administrator))
+        .await;
+    let demote = async || {
+        let trace = desk.trace(EntityKind::User, admin.id);
+        store
+            .update_user(admin.id, Role::Reception, None, &trace)
+            .await
+    };
+    assert!(matches!(demote().await, Err(StoreError::LastAdministrator)));
+    let other = UserBuilder::numbered(2)
+        .with_username("autre")
+        .with_role(Role::Administrator);
+    desk.add_user(other).await;
+    assert_eq!(demote().await.unwrap().role, Role::Reception);
+}
+
+pub async fn keeps_the_latest_sign_in(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let (earlier, later) = (at("2026-11-23", "08:00"), at("2026-11-23", "09:00"));
+    store.note_sign_in(user.id, later).await.unwrap();
+    store.note_sign_in(user.id, earlier).await.unwrap();
+    let stored = store.user(user.id).await.unwrap().unwrap();
+    assert_eq!(stored.last_sign_in_at, Some(later));
 }
 
 pub async fn gets_a_new_password(store: &dyn Store) {
