@@ -13,7 +13,7 @@ use medigest_domain::trace::{EntityKind, Trace};
 use medigest_domain::user::User;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
-    TraceBuilder, UserBuilder, at, hours, id,
+    TraceBuilder, UserBuilder, at, id,
 };
 
 use super::*;
