@@ -14,18 +14,23 @@ export interface Shortcut {
 }
 
 class Shortcuts {
-  #registered = $state.raw<readonly Shortcut[]>([]);
+  /** Plain on purpose: an effect that ends reads state as it was, and would lose what was added since. */
+  #registered: readonly Shortcut[] = [];
+  #all = $state.raw<readonly Shortcut[]>([]);
 
   get all(): readonly Shortcut[] {
-    return this.#registered;
+    return this.#all;
   }
 
   /** Adds shortcuts; answers how to remove them. Components use {@link useShortcuts}. */
   register(shortcuts: readonly Shortcut[]): () => void {
-    this.#registered = [...this.#registered, ...shortcuts];
-    return () => {
-      this.#registered = this.#registered.filter((known) => !shortcuts.includes(known));
-    };
+    this.#set([...this.#registered, ...shortcuts]);
+    return () => this.#set(this.#registered.filter((known) => !shortcuts.includes(known)));
+  }
+
+  #set(shortcuts: readonly Shortcut[]): void {
+    this.#registered = shortcuts;
+    this.#all = shortcuts;
   }
 
   handle = (event: KeyboardEvent): void => {
@@ -68,6 +73,8 @@ export function keyLabels(keys: string): string[] {
     shift: m.frame_key_shift,
     enter: m.frame_key_enter,
     escape: m.frame_key_escape,
+    pageup: m.frame_key_pageUp,
+    pagedown: m.frame_key_pageDown,
     arrowup: () => "↑",
     arrowdown: () => "↓",
     arrowleft: () => "←",

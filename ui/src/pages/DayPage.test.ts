@@ -3,14 +3,17 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
 import { commands, type CommandError } from "$lib/api/bindings";
-import { practitionerChoice } from "$lib/features/day/filter.svelte";
+import { practitionerChoice, weekChoice } from "$lib/features/day/filter.svelte";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
 import { openApp, undo } from "../../tests/openApp";
 
 const ids = testIds.day;
 
-beforeEach(() => practitionerChoice.clear());
+beforeEach(() => {
+  practitionerChoice.clear();
+  weekChoice.clear();
+});
 
 async function open(situation = "?as=reception", hash = "#/day") {
   openApp(situation, hash);
@@ -102,16 +105,19 @@ test("a locked appointment keeps its button, says why, and does nothing", async 
   const hint = document.getElementById(move.getAttribute("aria-describedby") ?? "");
   expect(hint?.textContent).toContain("commence dans moins de 30 minutes");
   await userEvent.click(move);
-  await userEvent.keyboard("m");
+  await userEvent.keyboard("e");
   expect(screen.queryByTestId(ids.moveForm)).toBeNull();
+  await userEvent.keyboard("m");
+  expect(screen.queryByTestId(ids.moveBar)).toBeNull();
+  await screen.findByText(/commence dans moins de 30 minutes/, { selector: "[data-sonner-toast] *" });
   expect(within(opened).getByTestId(ids.cancel).getAttribute("aria-disabled")).toBeNull();
 });
 
-test("moving by keyboard, and taking it back", async () => {
+test("moving by form, and taking it back", async () => {
   const reschedule = vi.spyOn(commands, "appointmentReschedule");
   await open();
   await openPanel("LAURENT Camille");
-  await userEvent.keyboard("m");
+  await userEvent.keyboard("e");
   await screen.findByTestId(ids.moveForm);
   expect(document.activeElement).toBe(field(testIds.booking.time));
   await userEvent.keyboard("1700");
@@ -132,7 +138,7 @@ test("moving by keyboard, and taking it back", async () => {
 test("while moving, the day follows the date and free time fills the form in", async () => {
   await open();
   await openPanel("DURAND Fatima");
-  await userEvent.keyboard("m");
+  await userEvent.keyboard("e");
   await screen.findByTestId(ids.moveForm);
   await userEvent.click(screen.getByTestId(ids.next));
   await shownDay("mardi 24 novembre 2026");
@@ -145,7 +151,7 @@ test("while moving, the day follows the date and free time fills the form in", a
 test("a move onto a taken time offers the nearest free ones", async () => {
   await open();
   await openPanel("DURAND Fatima");
-  await userEvent.keyboard("m");
+  await userEvent.keyboard("e");
   await screen.findByTestId(ids.moveForm);
   await userEvent.keyboard("1315{Enter}");
   await screen.findByTestId(testIds.booking.conflict);
@@ -161,10 +167,10 @@ test("somebody else's change refuses a move once, and the next try goes from wha
   const read = vi.spyOn(commands, "planningDay");
   await open();
   await openPanel("SIMON Mehdi");
-  await userEvent.keyboard("m");
+  await userEvent.keyboard("e");
   await screen.findByTestId(ids.moveForm);
   const before = read.mock.calls.length;
-  await userEvent.keyboard("1800{Enter}");
+  await userEvent.keyboard("1730{Enter}");
   const refusal = await screen.findByTestId(testIds.common.formError);
   expect(refusal.textContent).toContain("Quelqu’un d’autre vient de modifier");
   await waitFor(() => expect(read.mock.calls.length).toBeGreaterThan(before));
@@ -268,8 +274,10 @@ test("a manager reads the day without reasons and without a button to change it"
 
 test("an empty day says so and still shows the practitioners", async () => {
   await open("?as=reception", "#/day?date=2026-12-09");
-  expect((await screen.findByTestId(ids.summary)).textContent).toContain("Aucun rendez-vous ce jour");
-  expect(screen.getAllByTestId(ids.free)).toHaveLength(4);
+  expect((await screen.findByTestId(ids.summary)).textContent).toContain("Aucun rendez-vous");
+  const columns = screen.getAllByTestId(ids.column);
+  expect(columns).toHaveLength(4);
+  for (const column of columns) expect(within(column).getAllByTestId(ids.free)).not.toEqual([]);
 });
 
 test.each([
