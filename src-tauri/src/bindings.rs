@@ -1,19 +1,21 @@
-//! The one list of what the interface may call; the TypeScript bindings are generated from it.
+//! The one list of what the interface may call and is told; the TypeScript bindings are generated from it.
 
 use tauri::Runtime;
-use tauri_specta::{Builder, collect_commands};
+use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
     absences, appointments, callbacks, connection, delays, emergency, patients, planning,
     practitioners, sessions, settings, users, visits,
 };
+use crate::events::PracticeChanged;
 
-/// Every command, on any runtime.
+/// Every command and event, on any runtime.
 #[must_use]
 pub fn builder<R: Runtime>() -> Builder<R> {
     // Serde phases would split every type with an optional field in two.
     Builder::new()
         .disable_serde_phases()
+        .events(collect_events![PracticeChanged])
         .commands(collect_commands![
             connection::connection_status,
             connection::connection_retry,

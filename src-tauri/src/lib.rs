@@ -4,14 +4,20 @@ pub mod bindings;
 mod commands;
 mod connection;
 mod error;
+mod events;
+mod feed;
 mod state;
 mod system;
 mod views;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use tauri::{App, Context, Manager, Runtime};
+use tauri::{App, AppHandle, Context, Manager, Runtime, Window, WindowEvent};
+use tauri_specta::Event as _;
 
+use events::PracticeChanged;
+use feed::Tell;
 use state::AppState;
 
 /// Overrides the data folder, so that the demo runs beside a real practice.
@@ -46,15 +52,34 @@ pub fn build<R: Runtime>(
 ) -> tauri::Result<App<R>> {
     #[cfg(mobile)]
     let builder = builder.plugin(tauri_plugin_opener::init());
+    let bridge = bindings::builder::<R>();
     let app = builder
         .plugin(tauri_plugin_store::Builder::default().build())
-        .invoke_handler(bindings::builder::<R>().invoke_handler())
+        .invoke_handler(bridge.invoke_handler())
+        .on_window_event(note_focus)
         .build(context)?;
-    app.manage(AppState::new(connection::Device::of(
-        app.handle(),
-        data_dir,
-    )?));
+    bridge.mount_events(&app);
     let handle = app.handle().clone();
+    let device = connection::Device::of(&handle, data_dir)?;
+    app.manage(AppState::new(device, tell_window(handle.clone())));
     tauri::async_runtime::spawn(async move { handle.state::<AppState>().connect().await });
     Ok(app)
+}
+
+/// Changes made elsewhere are asked for more often while somebody looks at the window.
+fn note_focus<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
+    if let WindowEvent::Focused(is_focused) = event
+        && let Some(state) = window.try_state::<AppState>()
+    {
+        state.set_watched(*is_focused);
+    }
+}
+
+/// Sends changes to the window. One that is not there any more needs none.
+fn tell_window<R: Runtime>(app: AppHandle<R>) -> Tell {
+    Arc::new(move |changed: PracticeChanged| {
+        if let Err(error) = changed.emit(&app) {
+            tracing::warn!(%error, "the window was not told of a change");
+        }
+    })
 }

@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use medigest_application::{Actor, AppError, Practice};
-use tokio::sync::{Mutex, RwLock};
+use tokio::sync::{Mutex, RwLock, watch};
 
 use crate::connection::{
     Address, Choice, Device, Opened, Problem, Saved, Target, choose, local_server_answers, open,
 };
 use crate::error::CommandError;
+use crate::feed::{Following, Tell};
 use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionView};
 
 /// The state of one running app.
@@ -20,11 +21,14 @@ pub struct AppState {
     actor: RwLock<Option<Actor>>,
     /// One attempt to connect at a time.
     attempt: Mutex<()>,
+    /// Whether somebody looks at the window.
+    watched: watch::Sender<bool>,
+    tell: Tell,
 }
 
 enum Link {
     Connecting(Option<Choice>),
-    Ready(Choice, Arc<Opened>),
+    Ready(Choice, Arc<Opened>, Following),
     Failed(Choice, Problem),
 }
 
@@ -65,14 +69,21 @@ impl Desk {
 }
 
 impl AppState {
-    /// The state of an app that has not connected yet.
-    pub fn new(device: Device) -> Self {
+    /// The state of an app that has not connected yet, and how it tells the window of changes.
+    pub fn new(device: Device, tell: Tell) -> Self {
         Self {
             device,
             link: RwLock::new(Link::Connecting(None)),
             actor: RwLock::new(None),
             attempt: Mutex::new(()),
+            watched: watch::Sender::new(true),
+            tell,
         }
+    }
+
+    /// Notes whether somebody looks at the window.
+    pub fn set_watched(&self, is_watched: bool) {
+        self.watched.send_replace(is_watched);
     }
 
     /// Connects to the base of this device, in the order of spec §3.8.
@@ -120,7 +131,9 @@ impl AppState {
                 {
                     self.device.save(&choice.target);
                 }
-                Link::Ready(choice, opened)
+                let watched = self.watched.subscribe();
+                let following = Following::of(&opened.practice, watched, self.tell.clone());
+                Link::Ready(choice, opened, following)
             }
             Err(problem) => Link::Failed(choice, problem),
         };
@@ -134,7 +147,9 @@ impl AppState {
             Link::Connecting(Some(choice)) => {
                 ConnectionView::connecting(&choice.target, self.label(&choice.target))
             }
-            Link::Ready(choice, opened) => ConnectionView::ready(choice, opened),
+            Link::Ready(choice, opened, following) => {
+                ConnectionView::ready(choice, opened, following.live(opened.practice.zone()))
+            }
             Link::Failed(choice, problem) => {
                 ConnectionView::failed(choice, self.label(&choice.target), *problem)
             }
@@ -154,7 +169,7 @@ impl AppState {
     /// `storeUnavailable` while there is none.
     pub async fn practice(&self) -> Result<Arc<Practice>, CommandError> {
         match &*self.link.read().await {
-            Link::Ready(_, opened) => Ok(opened.practice.clone()),
+            Link::Ready(_, opened, _) => Ok(opened.practice.clone()),
             Link::Connecting(_) | Link::Failed(..) => Err(CommandError::StoreUnavailable),
         }
     }

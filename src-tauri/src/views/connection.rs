@@ -1,8 +1,12 @@
 //! The connection as the screen shows it, never with credentials.
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use medigest_application::ports::FeedMode;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::local::local_time;
 use crate::connection::{Choice, Opened, Target};
 
 /// Which kind of base.
@@ -57,6 +61,40 @@ pub enum ConnectionProblem {
     BaseUnreadable,
 }
 
+/// How changes made elsewhere arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LiveMode {
+    /// As they happen.
+    Stream,
+    /// Asked for every two seconds.
+    Polling,
+    /// There is no elsewhere.
+    Local,
+}
+
+/// How a base tells changes made elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LiveView {
+    mode: LiveMode,
+    /// Since when changes made elsewhere may be missing: local time; none while all is well.
+    stale_since: Option<String>,
+}
+
+impl LiveView {
+    pub(crate) fn of(mode: FeedMode, stale_since: Option<DateTime<Utc>>, zone: Tz) -> Self {
+        Self {
+            mode: match mode {
+                FeedMode::Stream => LiveMode::Stream,
+                FeedMode::Polling => LiveMode::Polling,
+                FeedMode::Local => LiveMode::Local,
+            },
+            stale_since: stale_since.map(|since| local_time(since, zone)),
+        }
+    }
+}
+
 /// The connection.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(
@@ -84,6 +122,8 @@ pub enum ConnectionView {
         topology: Option<Topology>,
         /// Seconds the server's clock is ahead of this device's, when more than 60 either way.
         clock_skew_seconds: Option<i32>,
+        /// How changes made elsewhere arrive.
+        live: LiveView,
         /// The first account was just created.
         first_start: bool,
     },
@@ -110,13 +150,14 @@ impl ConnectionView {
         }
     }
 
-    pub(crate) fn ready(choice: &Choice, opened: &Opened) -> Self {
+    pub(crate) fn ready(choice: &Choice, opened: &Opened, live: LiveView) -> Self {
         Self::Ready {
             kind: choice.target.kind(),
             target: opened.label.clone(),
             origin: choice.origin,
             topology: opened.topology,
             clock_skew_seconds: opened.clock_skew_seconds,
+            live,
             first_start: opened.first_start,
         }
     }

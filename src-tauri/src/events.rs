@@ -1,0 +1,55 @@
+//! What the window is told unasked.
+
+use medigest_application::ports::Area;
+use serde::Serialize;
+use specta::Type;
+use tauri_specta::Event;
+
+/// Something changed, here or elsewhere: read again what is shown of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct PracticeChanged {
+    pub areas: Vec<ChangedArea>,
+}
+
+/// What changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ChangedArea {
+    Appointments,
+    Patients,
+    Practitioners,
+    Users,
+    Delays,
+    Absences,
+    Settings,
+    /// Whether and how changes made elsewhere arrive.
+    Connection,
+}
+
+impl ChangedArea {
+    /// Everything a screen may show of the practice.
+    pub const PRACTICE: [Self; 7] = [
+        Self::Appointments,
+        Self::Patients,
+        Self::Practitioners,
+        Self::Users,
+        Self::Delays,
+        Self::Absences,
+        Self::Settings,
+    ];
+}
+
+impl From<Area> for ChangedArea {
+    fn from(area: Area) -> Self {
+        match area {
+            Area::Appointments => Self::Appointments,
+            Area::Patients => Self::Patients,
+            Area::Practitioners => Self::Practitioners,
+            Area::Users => Self::Users,
+            Area::Delays => Self::Delays,
+            Area::Absences => Self::Absences,
+            Area::Settings => Self::Settings,
+        }
+    }
+}

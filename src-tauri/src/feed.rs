@@ -1,0 +1,182 @@
+//! Follows the open base: tells the window what changed, and knows since when it may be out of date.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use futures::stream::{self, BoxStream, StreamExt as _};
+use medigest_application::Practice;
+use medigest_application::ports::{FeedEvent, FeedMode};
+use tauri::async_runtime::JoinHandle;
+use tokio::sync::watch;
+
+use crate::events::{ChangedArea, PracticeChanged};
+use crate::views::connection::LiveView;
+
+/// Changes that come closer together than this are told to the window at once.
+const BURST: Duration = Duration::from_millis(50);
+
+/// Tells the window. A function instead of the app's handle, so that the state does not carry the runtime's type.
+pub type Tell = Arc<dyn Fn(PracticeChanged) + Send + Sync>;
+
+/// Since when changes made elsewhere may be missing.
+#[derive(Clone, Default)]
+struct Stale(Arc<Mutex<Option<DateTime<Utc>>>>);
+
+impl Stale {
+    fn since(&self) -> MutexGuard<'_, Option<DateTime<Utc>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// An open base that is followed, until this is dropped.
+pub struct Following {
+    mode: FeedMode,
+    stale: Stale,
+    task: JoinHandle<()>,
+}
+
+impl Following {
+    /// Follows the base of `practice`; `watched` tells whether somebody looks at the window.
+    pub fn of(practice: &Arc<Practice>, watched: watch::Receiver<bool>, tell: Tell) -> Self {
+        let stale = Stale::default();
+        let changes = practice.clone().changes(watched);
+        let clock = practice.clone();
+        let task = follow(changes, move || clock.now(), stale.clone(), tell);
+        Self {
+            mode: practice.feed_mode(),
+            stale,
+            task: tauri::async_runtime::spawn(task),
+        }
+    }
+
+    /// How changes made elsewhere arrive now, with local times of `zone`.
+    pub fn live(&self, zone: chrono_tz::Tz) -> LiveView {
+        LiveView::of(self.mode, *self.stale.since(), zone)
+    }
+}
+
+impl Drop for Following {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+/// Tells every burst of events, for as long as there are any.
+async fn follow(
+    mut changes: BoxStream<'static, FeedEvent>,
+    now: impl Fn() -> DateTime<Utc>,
+    stale: Stale,
+    tell: Tell,
+) {
+    while let Some(first) = changes.next().await {
+        let soon = (&mut changes).take_until(tokio::time::sleep(BURST));
+        let mut burst = stream::iter([first]).chain(soon).boxed();
+        let mut areas = BTreeSet::new();
+        while let Some(event) = burst.next().await {
+            match event {
+                FeedEvent::Changed(documents) => {
+                    areas.extend(
+                        documents
+                            .iter()
+                            .map(|changed| ChangedArea::from(changed.area)),
+                    );
+                }
+                FeedEvent::Missed => areas.extend(ChangedArea::PRACTICE),
+                FeedEvent::Lost => {
+                    stale.since().get_or_insert_with(&now);
+                    areas.insert(ChangedArea::Connection);
+                }
+                FeedEvent::Restored => {
+                    *stale.since() = None;
+                    areas.insert(ChangedArea::Connection);
+                }
+            }
+        }
+        drop(burst);
+        tell(PracticeChanged {
+            areas: areas.into_iter().collect(),
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
+    use medigest_application::ports::{Area, Changed};
+
+    /// A base that says what the test makes it say, and what the window hears of it.
+    struct Scene {
+        base: UnboundedSender<FeedEvent>,
+        window: UnboundedReceiver<PracticeChanged>,
+        stale: Stale,
+    }
+
+    fn followed() -> Scene {
+        let (base, changes) = unbounded();
+        let (heard, window) = unbounded();
+        let stale = Stale::default();
+        let tell: Tell = Arc::new(move |changed| heard.unbounded_send(changed).unwrap());
+        let noon = || DateTime::from_timestamp(1_795_000_000, 0).unwrap();
+        tokio::spawn(follow(changes.boxed(), noon, stale.clone(), tell));
+        Scene {
+            base,
+            window,
+            stale,
+        }
+    }
+
+    impl Scene {
+        fn say(&self, event: FeedEvent) {
+            self.base.unbounded_send(event).unwrap();
+        }
+
+        async fn heard(&mut self) -> Vec<ChangedArea> {
+            self.window.next().await.unwrap().areas
+        }
+    }
+
+    fn changed(area: Area) -> FeedEvent {
+        FeedEvent::Changed(vec![Changed {
+            area,
+            id: "1".to_owned(),
+        }])
+    }
+
+    #[tokio::test]
+    async fn a_burst_is_told_at_once_with_each_area_once() {
+        let mut scene = followed();
+        for _ in 0..20 {
+            scene.say(changed(Area::Patients));
+            scene.say(changed(Area::Appointments));
+        }
+        let areas = [ChangedArea::Appointments, ChangedArea::Patients];
+        assert_eq!(scene.heard().await, areas);
+        scene.say(changed(Area::Delays));
+        assert_eq!(
+            scene.heard().await,
+            [ChangedArea::Delays],
+            "nothing was told twice"
+        );
+    }
+
+    #[tokio::test]
+    async fn what_may_have_been_missed_is_everything() {
+        let mut scene = followed();
+        scene.say(FeedEvent::Missed);
+        assert_eq!(scene.heard().await, ChangedArea::PRACTICE);
+    }
+
+    #[tokio::test]
+    async fn silence_is_known_before_it_is_told_and_so_is_its_end() {
+        let mut scene = followed();
+        scene.say(FeedEvent::Lost);
+        assert_eq!(scene.heard().await, [ChangedArea::Connection]);
+        assert!(scene.stale.since().is_some());
+        scene.say(FeedEvent::Restored);
+        assert_eq!(scene.heard().await, [ChangedArea::Connection]);
+        assert!(scene.stale.since().is_none());
+    }
+}
