@@ -5,7 +5,9 @@ import { expect, test, vi } from "vitest";
 import { commands, type CommandError } from "$lib/api/bindings";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
-import { openApp, undo } from "../../tests/openApp";
+import { openApp } from "../../tests/openApp";
+import { unwrap } from "$lib/api/call";
+import { installMock, removeMock } from "$lib/api/mock";
 
 const ids = testIds.callbacks;
 
@@ -25,6 +27,13 @@ const settled = (patient: string) =>
   screen.getAllByTestId(ids.settled).find((known) => known.textContent?.includes(patient));
 const progress = () => screen.getByTestId(ids.progress).textContent?.trim();
 const proposals = (patient: string) => within(row(patient)).getAllByTestId(ids.proposal);
+
+async function callbacksOnce() {
+  installMock();
+  const listed = await unwrap(commands.callbackList(null));
+  removeMock();
+  return listed;
+}
 
 function refuse(error: CommandError) {
   return vi.spyOn(commands, "callbackRebook").mockResolvedValueOnce({ status: "error", error });
@@ -49,27 +58,53 @@ test("the number is copied with one press", async () => {
   expect(write).toHaveBeenCalledWith("0615856545");
 });
 
-test("one press on a free time settles the call; taking it back puts the patient on the list again", async () => {
+test("one press on a free time settles the call, and the new appointment is one press away", async () => {
   await open();
-  await userEvent.click(proposals("LEROY Zoé")[0]!);
-  await waitFor(() => expect(isOpen("LEROY Zoé")).toBe(false));
-  expect(settled("LEROY Zoé")?.textContent).toMatch(/Nouveau rendez-vous .* avec Dr Anne-Sophie Leroy/);
+  const rebook = vi.spyOn(commands, "callbackRebook");
+  const [first] = proposals("BERNARD Chloé");
+  await userEvent.click(first!);
+  await waitFor(() => expect(isOpen("BERNARD Chloé")).toBe(false));
+  const { date, time, durationMinutes } = rebook.mock.calls[0]![1];
+  expect(`${date}T${time}`).toBe(first!.dataset["id"]);
+  expect(durationMinutes).toBe(45);
+  expect(settled("BERNARD Chloé")?.textContent).toMatch(/Nouveau rendez-vous .* avec Dr Anne-Sophie Leroy/);
   expect(progress()).toBe("2 sur 10 rappelés");
-  await undo();
-  await waitFor(() => expect(isOpen("LEROY Zoé")).toBe(true));
+  await userEvent.click(within(settled("BERNARD Chloé")!).getByRole("link", { name: "Voir le rendez-vous" }));
+  expect((await screen.findByTestId(testIds.day.panel)).textContent).toContain("BERNARD Chloé");
+});
+
+test("a patient whose new appointment was cancelled again is not forgotten", async () => {
+  const answer = await callbacksOnce();
+  const [callback] = answer;
+  const outcome = {
+    kind: "rebooked",
+    appointment: { ...callback!.appointment, status: "cancelled" },
+  } as const;
+  vi.spyOn(commands, "callbackList").mockResolvedValue({
+    status: "ok",
+    data: [{ ...callback!, proposals: [], outcome }],
+  });
+  openApp("?as=reception", "#/callbacks");
+  const row = await screen.findByTestId(ids.settled);
+  expect(row.textContent).toContain("Annulé");
+  expect(within(row).getByRole("link", { name: "Prendre un rendez-vous" })).toBeTruthy();
 });
 
 test("by keyboard: the arrows choose the patient, 1 takes the first time, and the focus goes to the next call", async () => {
   await open();
-  await userEvent.keyboard("{ArrowDown}{ArrowDown}");
+  await userEvent.keyboard("{ArrowDown}");
   const patient = document.activeElement?.querySelector("p")?.textContent ?? "";
-  const rebook = vi.spyOn(commands, "callbackRebook");
   await userEvent.keyboard("1");
-  await waitFor(() => expect(rebook).toHaveBeenCalled());
   await waitFor(() => expect(settled(patient)).toBeTruthy());
   await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe(ids.row));
-  await undo();
-  await waitFor(() => expect(isOpen(patient)).toBe(true));
+  expect(document.activeElement?.textContent).not.toContain(patient);
+});
+
+test("a patient whom somebody else has just settled is told apart, and leaves the list of calls", async () => {
+  await open();
+  refuse({ code: "changedByOther" });
+  await userEvent.click(proposals("LEROY Zoé")[0]!);
+  expect(await screen.findByText(/Quelqu’un d’autre vient de modifier/)).toBeTruthy();
 });
 
 test("a time somebody else just took: said at the patient, and the list is read again", async () => {
@@ -130,10 +165,12 @@ test("another time is chosen beside the list and settles the call as well", asyn
   expect(screen.queryByTestId(ids.panel)).toBeNull();
 });
 
-test("a role that may not book follows the list", async () => {
-  await open("?as=manager");
-  expect(screen.queryByTestId(ids.proposal)).toBeNull();
-  expect(screen.getByTestId(ids.page).textContent).toContain("Votre rôle permet de suivre cette liste");
+test("a manager, who cancels nothing, has no such list", async () => {
+  const list = vi.spyOn(commands, "callbackList");
+  openApp("?as=manager", "#/list");
+  await screen.findByTestId(testIds.frame.navWaiting);
+  expect(screen.queryByTestId(testIds.frame.navCallbacks)).toBeNull();
+  expect(list).not.toHaveBeenCalled();
 });
 
 test("a doctor sees their own list", async () => {

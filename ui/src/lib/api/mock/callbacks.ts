@@ -43,9 +43,7 @@ function begin(): void {
 begin();
 
 function outcomeOf({ id }: Stored): CallbackOutcome | null {
-  const replacement = appointments.find(
-    (known) => known.id === replacements.get(id) && known.status === "confirmed",
-  );
+  const replacement = appointments.find((known) => known.id === replacements.get(id));
   if (replacement) return { kind: "rebooked", appointment: view(replacement) };
   const by = closed.get(id);
   return by ? { kind: "closed", ...by } : null;
@@ -98,9 +96,13 @@ function changed(appointment: Stored): AppointmentView {
 /** `by` is the name of whoever is signed in. */
 export function callbackHandlers(by: () => string): Handlers {
   return {
-    callback_list: ({ practitionerId }: { practitionerId: string | null }) => list(practitionerId),
+    callback_list: ({ practitionerId }: { practitionerId: string | null }) => {
+      if (situation("as") === "manager") refuse({ code: "forbidden", action: "reportDelay" });
+      return list(practitionerId);
+    },
     callback_rebook: ({ id, input }: { id: string; input: RescheduleInput }) => {
       const { patientId } = found(appointments, id, "appointment");
+      if (replacements.has(id)) refuse({ code: "changedByOther" });
       const booked = appointmentHandlers["appointment_book"]?.({
         input: { ...input, patientId },
       }) as AppointmentView;

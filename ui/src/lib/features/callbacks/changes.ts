@@ -17,13 +17,16 @@ export class CallbackChanges {
     this.#client = client;
   }
 
-  /** Books what replaces `cancelled`, asking first when it is outside opening hours. */
+  /**
+   * Books what replaces `cancelled`, asking first when it is outside opening hours. A cancelled appointment is
+   * replaced once: a mistake is put right by moving the new one, so no way back is offered here.
+   */
   async rebook(cancelled: AppointmentView, input: RescheduleInput, opId?: string): Promise<AppointmentView> {
     const operation = opId ?? this.#opId(`rebook ${JSON.stringify(input)}`, cancelled);
     const booked = await askOutsideHours(input, "book", (accepted) =>
       sendChange(this.#client, () => commands.callbackRebook(cancelled.id, accepted, operation)),
     );
-    toast.done(m.callbacks_toast_rebooked(whoAndWhen(booked)), { undo: () => this.#cancel(booked) });
+    toast.done(m.callbacks_toast_rebooked(whoAndWhen(booked)));
     return booked;
   }
 
@@ -46,15 +49,6 @@ export class CallbackChanges {
         toast.done(m.callbacks_toast_closed({ patient: patientNameOf(open) }));
       },
     });
-  }
-
-  /** Without the appointment that replaced theirs, the patient is to be called again. */
-  async #cancel(booked: AppointmentView): Promise<void> {
-    const opId = newOpId();
-    await sendChange(this.#client, () =>
-      commands.appointmentCancel(booked.id, booked.v, m.callbacks_undoReason(), opId),
-    );
-    toast.done(m.callbacks_toast_rebookUndone({ patient: patientNameOf(booked) }));
   }
 
   #close(cancelled: AppointmentView): Promise<AppointmentView> {

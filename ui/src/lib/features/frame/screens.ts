@@ -81,7 +81,7 @@ export const screens: readonly Screen[] = [
     routes: ["callbacks"],
     label: m.callbacks_title,
     Icon: PhoneCall,
-    needs: "readPlanning",
+    needs: "reportDelay",
     shortcut: "k",
     group: "work",
     Count: OpenCount,
