@@ -51,7 +51,7 @@ test.each([
       "Absences",
     ],
   ],
-  ["manager", ["Planning", "Liste globale", "Salle d’attente", "À rappeler"]],
+  ["manager", ["Planning", "Liste globale", "Salle d’attente"]],
   [
     "administrator",
     [
