@@ -7,6 +7,7 @@ pub mod appointment;
 pub mod chain;
 pub mod delay;
 pub mod field;
+pub mod figures;
 pub mod hours;
 pub mod id;
 pub mod password;
