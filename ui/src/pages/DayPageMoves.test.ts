@@ -163,7 +163,7 @@ test("Esc leaves move mode, closes nothing else, and the keys are listed while i
   await screen.findByTestId(ids.moveBar);
   await userEvent.keyboard("?");
   const help = await screen.findByTestId(testIds.frame.shortcuts);
-  expect(help.textContent).toContain("Raccourcir ou allonger de 5 minutes");
+  expect(help.textContent).toContain("Raccourcir, allonger de 5");
   await userEvent.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByTestId(testIds.frame.shortcuts)).toBeNull());
   expect(screen.getByTestId(ids.moveBar)).toBeTruthy();

@@ -59,6 +59,17 @@ test("a patient who was called in locks the appointment", () => {
   expect(moveHint(seen, clock)).toBe("Verrouillé\u202f: le patient a été appelé.");
 });
 
+test("once the patient is here, cancelling late does not point to an absence", () => {
+  const hint = (step: VisitStep) => {
+    const actions = { ...none, cancel: "started" as const };
+    const known = appointment("10:30-11:00", { visit: { ...expected, step }, actions });
+    return offeredChanges(known, clock)[0]?.hint;
+  };
+  expect(hint("expected")).toContain("L’absence peut être notée");
+  expect(hint("waiting")).toContain("le patient est là");
+  expect(hint("inConsultation")).toContain("le patient a été appelé");
+});
+
 test("trying to move says why not, also where no button is shown", () => {
   const hint = (state: ActionState) =>
     moveHint(appointment("14:00-14:30", { actions: { ...none, reschedule: state } }), clock);

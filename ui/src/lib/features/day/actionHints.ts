@@ -79,7 +79,7 @@ function hintOf(
     case "reschedule":
       return lockHint(state, appointment, clock);
     case "cancel":
-      return m.day_hint_cancelStarted();
+      return cancelHint(appointment);
     case "markAbsent":
       return m.day_hint_absentNotStarted({ time: appointment.start });
     case "reinstate":
@@ -94,4 +94,10 @@ function lockHint(state: ActionState, appointment: AppointmentView, clock: Clock
   }
   const isOver = state === "started" || hasStarted(appointment, clock);
   return isOver ? m.day_hint_moveStarted() : m.day_hint_moveLocked();
+}
+
+/** Whoever is here is not absent. */
+function cancelHint({ visit }: AppointmentView): string {
+  if (visit.step === "expected") return m.day_hint_cancelStarted();
+  return visit.step === "waiting" ? m.day_hint_cancelWaiting() : m.day_hint_cancelSeen();
 }
