@@ -6,6 +6,7 @@
 
 mod appointments;
 mod connection;
+mod live;
 mod patients;
 mod permissions;
 mod practitioners;

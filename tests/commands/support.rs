@@ -1,5 +1,6 @@
 //! An app without a window, on a fresh base, and the calls tests make to it.
 
+use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use medigest_application::ports::AuditStore;
@@ -11,7 +12,7 @@ use tauri::test::{
     INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets,
 };
 use tauri::webview::InvokeRequest;
-use tauri::{App, WebviewWindow, WebviewWindowBuilder};
+use tauri::{App, Listener as _, WebviewWindow, WebviewWindowBuilder};
 use tempfile::TempDir;
 
 /// The password every account of these tests ends up with.
@@ -22,7 +23,7 @@ pub const PROVISIONAL: &str = "Provisoire-1";
 /// A running app.
 pub struct TestApp {
     webview: WebviewWindow<MockRuntime>,
-    _app: App<MockRuntime>,
+    app: App<MockRuntime>,
     folder: TempDir,
     operations: std::cell::Cell<u32>,
 }
@@ -69,7 +70,7 @@ impl TestApp {
             .unwrap();
         let started = Self {
             webview,
-            _app: app,
+            app,
             folder,
             operations: std::cell::Cell::new(0),
         };
@@ -88,6 +89,18 @@ impl TestApp {
             assert!(Instant::now() < patience, "the base never opened: {view}");
             std::thread::yield_now();
         }
+    }
+
+    /// What the window is told of changes from now on: their areas.
+    pub fn listen(&self) -> Receiver<Vec<String>> {
+        let (tell, told) = channel();
+        self.app.listen_any("practice-changed", move |event| {
+            let payload: Value = serde_json::from_str(event.payload()).unwrap();
+            let areas = payload["areas"].as_array().unwrap().iter().map(text);
+            // Nobody may listen any more.
+            drop(tell.send(areas.collect()));
+        });
+        told
     }
 
     /// Calls a command.
