@@ -140,6 +140,14 @@ test("what a long delay pushes past closing is listed by name and time", async (
   expect(overflow.textContent).toContain("D’ALMEIDA Noël");
 });
 
+test("Esc closes the delay and goes back to the section it was asked for", async () => {
+  await open();
+  await openDelayOf("Leroy");
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId(testIds.delay.panel)).toBeNull());
+  expect(document.activeElement).toBe(within(section("Leroy")).getByTestId(ids.toggle));
+});
+
 test("a delay without minutes is not sent, and says what is missing", async () => {
   await open();
   const report = vi.spyOn(commands, "delayReport");
