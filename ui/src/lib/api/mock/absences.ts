@@ -81,7 +81,10 @@ export const absenceHandlers: Handlers = {
     absences
       .filter((known) => dateOf(known.startsAt) <= to && known.endsAt > `${from}T00:00`)
       .sort((a, b) => a.startsAt.localeCompare(b.startsAt)),
-  absence_preview: ({ input }: { input: AbsenceInput }) => hitBy(placed(input)),
+  absence_preview: ({ input }: { input: AbsenceInput }) => {
+    guardOwn(input.practitionerId);
+    return hitBy(placed(input));
+  },
   absence_create: ({ input }: { input: AbsenceInput }) => {
     const span = placed(input);
     guardOwn(span.practitionerId);
@@ -102,5 +105,9 @@ export const absenceHandlers: Handlers = {
     absences.splice(absences.indexOf(noted), 1);
     return null;
   },
-  absence_hits: ({ id }: { id: string }) => hitBy(withId(id)),
+  absence_hits: ({ id }: { id: string }) => {
+    const noted = withId(id);
+    guardOwn(noted.practitionerId);
+    return hitBy(noted);
+  },
 };

@@ -32,8 +32,7 @@ export class Decisions {
   /** Earliest first. A move or cancellation that was taken back is to decide about again. */
   get settled(): Settled[] {
     const hits = this.#hits();
-    const stillHit = new Set(hits.map(({ id }) => id));
-    const gone = [...this.#gone.values()].filter(({ hit }) => !stillHit.has(hit.id));
+    const gone = [...this.#gone.values()].filter(({ hit }) => hits.every(({ id }) => id !== hit.id));
     const ticked = hits
       .filter((hit) => kept.has(keyOf(this.#absenceId, hit)))
       .map((hit): Settled => ({ hit, how: "kept" }));
