@@ -1,5 +1,5 @@
 // The actions of an appointment: which are shown, which may be pressed, and in words why one may not.
-import type { ActionState, AppointmentView, DayView } from "$lib/api/bindings";
+import type { ActionState, AppointmentView, DayView, VisitStep } from "$lib/api/bindings";
 import { m } from "$lib/i18n";
 import { hasStarted } from "./moments";
 
@@ -36,7 +36,7 @@ export function offeredChanges(appointment: AppointmentView, clock: Clock): Offe
 export function offeredSteps(appointment: AppointmentView): OfferedAction<VisitAction>[] {
   return VISIT_ACTIONS.filter((action) => appointment.actions[action] === "allowed").map((action) => ({
     action,
-    label: action === "takeBack" ? takeBackLabel(appointment) : stepLabels[action](),
+    label: action === "takeBack" ? takeBackLabel(appointment.visit.step) : stepLabels[action](),
     allowed: true,
     hint: "",
   }));
@@ -55,9 +55,10 @@ const stepLabels: Record<Exclude<VisitAction, "takeBack">, () => string> = {
   finish: m.day_action_finish,
 };
 
-function takeBackLabel({ visit }: AppointmentView): string {
-  if (visit.step === "finished") return m.day_action_takeBackFinish();
-  return visit.step === "inConsultation" ? m.day_action_takeBackCall() : m.day_action_takeBackArrival();
+/** Names the step that is taken back, wherever there is a button for it. */
+export function takeBackLabel(step: VisitStep): string {
+  if (step === "finished") return m.day_action_takeBackFinish();
+  return step === "inConsultation" ? m.day_action_takeBackCall() : m.day_action_takeBackArrival();
 }
 
 /** Why an appointment cannot be moved, where somebody tries all the same; "" when it can. */

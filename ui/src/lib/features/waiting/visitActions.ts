@@ -1,6 +1,7 @@
 // What one press does with a visit: its steps, and noting an absence; in words and by key.
 import type { AppointmentView, VisitStep } from "$lib/api/bindings";
 import { patientNameOf } from "$lib/features/appointments/words";
+import { takeBackLabel } from "$lib/features/day/actionHints";
 import { STEP_KEYS } from "$lib/features/day/stepKeys";
 import { m } from "$lib/i18n";
 
@@ -31,9 +32,7 @@ const names: Record<KeyedAction, () => string> = {
 
 /** On the button; taking back names the step that is taken back. */
 export function visitActionName(action: VisitAction, step: VisitStep): string {
-  if (action !== "takeBack") return names[action]();
-  if (step === "finished") return m.day_action_takeBackFinish();
-  return step === "inConsultation" ? m.day_action_takeBackCall() : m.day_action_takeBackArrival();
+  return action === "takeBack" ? takeBackLabel(step) : names[action]();
 }
 
 /** Read aloud: names the patient, as many buttons look alike. */
