@@ -16,6 +16,7 @@ mod emergency;
 mod error;
 mod following;
 mod free_slots;
+mod openings;
 mod operation;
 pub mod passwords;
 mod patients;

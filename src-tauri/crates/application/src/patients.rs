@@ -56,21 +56,27 @@ impl Practice {
         Ok(SearchAnswer { hits, total })
     }
 
-    /// Opens a file. The opening is traced before anything is read.
+    /// Opens a file. The opening is traced before anything is read; reading a file again that one has open is
+    /// none.
     ///
     /// # Errors
     /// `Forbidden`, `NotFound`.
     pub async fn open_patient(&self, actor: &Actor, id: PatientId) -> AppResult<Patient> {
         self.authorise(actor, Action::ReadPatients, None).await?;
-        let object = Some((EntityKind::Patient, id.to_string()));
-        let trace = self.trace(
-            self.ids.op(),
-            actor,
-            AuditAction::OpenPatient,
-            object,
-            details::patient("ouvert", id),
-        );
-        self.store.append(&trace).await?;
+        if self.openings.is_new(actor.user_id, id, self.now()) {
+            let object = Some((EntityKind::Patient, id.to_string()));
+            let trace = self.trace(
+                self.ids.op(),
+                actor,
+                AuditAction::OpenPatient,
+                object,
+                details::patient("ouvert", id),
+            );
+            if let Err(error) = self.store.append(&trace).await {
+                self.openings.undo(actor.user_id, id);
+                return Err(error.into());
+            }
+        }
         self.patient(id).await
     }
 

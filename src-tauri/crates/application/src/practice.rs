@@ -13,6 +13,7 @@ use crate::actor::Actor;
 use crate::details;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
+use crate::openings::Openings;
 use crate::ports::{Clock, Ids, Store};
 
 /// The use cases on one base. Cheap to share behind an `Arc`.
@@ -21,6 +22,7 @@ pub struct Practice {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) directory: Directory,
+    pub(crate) openings: Openings,
     settings: RwLock<Settings>,
     device: String,
 }
@@ -54,6 +56,7 @@ impl Practice {
             clock,
             ids,
             directory: Directory::default(),
+            openings: Openings::default(),
             settings: RwLock::new(settings),
             device,
         };

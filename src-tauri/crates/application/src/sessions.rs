@@ -38,6 +38,7 @@ impl Practice {
         match user.filter(|user| matches && user.active) {
             Some(user) => {
                 let actor = Actor::from(&user);
+                self.openings.forget(user.id);
                 let trace = self.trace(
                     self.ids.op(),
                     &actor,

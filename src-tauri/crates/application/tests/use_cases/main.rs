@@ -9,6 +9,7 @@ mod callbacks;
 mod changes;
 mod delays;
 mod emergency;
+mod files;
 mod free_slots;
 mod opening;
 mod searching;
