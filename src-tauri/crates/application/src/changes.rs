@@ -125,6 +125,8 @@ impl Practice {
         let after = Appointment {
             status: Status::Cancelled,
             cancellation: Some(cancellation),
+            // Whoever it was for has no appointment again, and is called back again.
+            replaces: None,
             ..before
         };
         let details = details::status_changed(&after, self.zone());

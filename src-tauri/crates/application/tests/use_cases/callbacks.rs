@@ -78,6 +78,26 @@ async fn a_rebooked_patient_is_settled_and_cannot_be_rebooked_again() {
 }
 
 #[tokio::test]
+async fn a_rebooking_taken_back_puts_the_patient_on_the_list_again() {
+    let (scene, ids) = after_an_emergency(&["09:30"]).await;
+    let (practice, claire) = (&scene.practice, &scene.claire);
+    let booked = practice
+        .rebook(claire, ids[0], &scene.move_to("15:00"), scene.op())
+        .await
+        .unwrap();
+    practice
+        .cancel(claire, booked.appointment.id, 1, "Erreur", scene.op())
+        .await
+        .unwrap();
+    let list = practice.callbacks(claire, None).await.unwrap();
+    assert!(list[0].settled.is_none());
+    practice
+        .rebook(claire, ids[0], &scene.move_to("15:00"), scene.op())
+        .await
+        .expect("the patient can be rebooked");
+}
+
+#[tokio::test]
 async fn who_wants_no_other_appointment_is_ticked_off_and_can_come_back() {
     let (scene, ids) = after_an_emergency(&["09:30"]).await;
     let (practice, claire) = (&scene.practice, &scene.claire);
