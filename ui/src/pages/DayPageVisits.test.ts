@@ -154,3 +154,17 @@ test("a free time of another day is booked on that day", async () => {
   await screen.findByTestId(testIds.booking.form);
   expect(screen.getByTestId<HTMLInputElement>(testIds.booking.date).value).toBe("02/12/2026");
 });
+
+test("while a week is on its way, nothing is said of what stands in it", async () => {
+  const real = commands.planningRange;
+  let answer = () => {};
+  vi.spyOn(commands, "planningRange").mockImplementationOnce(async (...asked) => {
+    await new Promise<void>((resolve) => (answer = resolve));
+    return real(...asked);
+  });
+  await open("?as=reception", "#/day?view=week");
+  await waitFor(() => expect(columns()).toHaveLength(6));
+  expect(columns()[0]?.textContent).not.toContain("Aucun rendez-vous");
+  answer();
+  await waitFor(() => expect(columns()[0]?.textContent).toContain("RDV"));
+});
