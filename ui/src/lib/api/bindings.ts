@@ -889,7 +889,7 @@ export type DayView = {
 };
 
 /**  A kind of object. */
-export type Entity = "patient" | "practitioner" | "user" | "appointment" | "delay" | "absence";
+export type Entity = "patient" | "practitioner" | "user" | "appointment" | "delay" | "absence" | "settings";
 
 /**  One finding; `field` is the name of the input's property. */
 export type FieldIssue = {
@@ -899,7 +899,7 @@ export type FieldIssue = {
 };
 
 /**  The rule a field breaks. */
-export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor";
+export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor";
 
 /**  A permission of the signed-in user, so that screens can hide what would be refused. */
 export type Grant = {

@@ -25,6 +25,10 @@ const ruleTexts: Record<FieldRule, Text> = {
   inPast: m.errors_rule_inPast,
   acrossMidnight: m.errors_rule_acrossMidnight,
   skippedLocalTime: m.errors_rule_skippedLocalTime,
+  endsBeforeStart: m.errors_rule_endsBeforeStart,
+  overlapsAnother: m.errors_rule_overlapsAnother,
+  delayOutOfRange: m.errors_rule_delayOutOfRange,
+  alertOutOfRange: m.errors_rule_alertOutOfRange,
   tooShort: m.errors_rule_tooShort,
   tooSimple: m.errors_rule_tooSimple,
   containsUsername: m.errors_rule_containsUsername,
@@ -41,6 +45,7 @@ const notFoundTexts: Record<Entity, Text> = {
   appointment: m.errors_notFound_appointment,
   delay: m.errors_notFound_delay,
   absence: m.errors_notFound_absence,
+  settings: m.errors_notFound_settings,
 };
 
 const stateTexts: Record<ActionState, Text> = {

@@ -61,7 +61,7 @@ function placed(input: AbsenceInput): Span {
   const startsAt = `${first}T${from || "00:00"}`;
   const endsAt = to ? `${last}T${to}` : `${addDays(last ?? "", 1)}T00:00`;
   refuseIssues([
-    startsAt >= endsAt && issue(first === last ? "endTime" : "endDate", "invalidTime"),
+    startsAt >= endsAt && issue(first === last ? "endTime" : "endDate", "endsBeforeStart"),
     input.practitionerId === "" && issue("practitionerId", "required"),
   ]);
   return { practitionerId: input.practitionerId, startsAt, endsAt };
