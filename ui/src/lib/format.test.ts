@@ -91,3 +91,16 @@ test("ages carry their unit", () => {
   expect(format.formatAge(1)).toBe("1 an");
   expect(format.formatAge(1, "en")).toBe("1 year");
 });
+
+test("a stretch of days names what its ends share once, and a month has its year", () => {
+  const plain = (text: string) => text.replace(/[\u2009\u202f]/g, " ");
+  expect(plain(format.formatDateRange("2026-10-02", "2026-10-31"))).toBe("2–31 oct. 2026");
+  expect(plain(format.formatDateRange("2026-09-28", "2026-10-04"))).toBe("28 sept. – 4 oct. 2026");
+  expect(format.formatDateRange("2026-10-02", "2026-10-02")).toBe("2 oct. 2026");
+  expect(format.formatMonth("2026-11-23")).toBe("novembre 2026");
+});
+
+test("shares read as percentages", () => {
+  expect(format.formatPermille(68).replace(/\s/g, " ")).toBe("6,8 %");
+  expect(format.formatPermille(1000, "en")).toBe("100%");
+});

@@ -56,6 +56,19 @@ export function formatWeekday(
   return dateText(addDays(A_SUNDAY, weekday), language, { weekday: width });
 }
 
+/** "novembre 2026" of any date in it. */
+export function formatMonth(iso: string, language: Locale = chosen.current): string {
+  return dateText(iso, language, { month: "long", year: "numeric" });
+}
+
+/** "2–31 oct. 2026", "28 sept. – 4 oct. 2026"; of one date just that one. */
+export function formatDateRange(from: string, to: string, language: Locale = chosen.current): string {
+  const [first, last] = [dayNumberMs(from), dayNumberMs(to)];
+  if (Number.isNaN(first) || Number.isNaN(last)) return `${from} – ${to}`;
+  const options = { day: "numeric", month: "short", year: "numeric" } as const;
+  return dateFormatter(language, options).formatRange(Math.min(first, last), Math.max(first, last));
+}
+
 /** "23/11/2026": what date fields show, and birth dates. */
 export function formatDateNumeric(iso: string): string {
   const parts = dateParts(iso);
@@ -109,6 +122,12 @@ export function formatRelativeDay(iso: string, today: string, language: Locale =
 /** "12 345" in French, "12,345" in English. */
 export function formatNumber(value: number, language: Locale = chosen.current): string {
   return new Intl.NumberFormat(TAGS[language]).format(value);
+}
+
+/** "6,8 %" in French, "6.8%" in English, of thousandths. */
+export function formatPermille(permille: number, language: Locale = chosen.current): string {
+  const options = { style: "percent", maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(TAGS[language], options).format(permille / 1000);
 }
 
 /** A gap between two clocks: "45 s" or "3 min". */
