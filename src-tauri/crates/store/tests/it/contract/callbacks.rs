@@ -182,10 +182,12 @@ pub async fn in_doubt_about_an_id_are_duplicates(store: &dyn Store) {
     let (desk, cancelled) = desk_with_cancelled(store).await;
     let first = numbered(2, "11:00").replacing(cancelled.id).build();
     desk.book(&first).await.unwrap();
-    let same_id = numbered(3, "15:00")
-        .with_id(first.id)
-        .replacing(cancelled.id)
-        .build();
-    let refused = desk.book(&same_id).await;
-    assert!(matches!(refused, Err(StoreError::Duplicate)), "{refused:?}");
+    for in_use in [first.id, cancelled.id] {
+        let same_id = numbered(3, "15:00")
+            .with_id(in_use)
+            .replacing(cancelled.id)
+            .build();
+        let refused = desk.book(&same_id).await;
+        assert!(matches!(refused, Err(StoreError::Duplicate)), "{refused:?}");
+    }
 }
