@@ -15,6 +15,8 @@ enum Bench {
     Search,
     /// Booking and the day's planning on each store.
     Stores,
+    /// How soon other clients hear of a change, and what they miss over cut connections.
+    Live,
 }
 
 /// What to measure.
@@ -26,6 +28,18 @@ pub struct Options {
     /// Patients of the practice, instead of those of the specification.
     #[arg(long)]
     patients: Option<u32>,
+    /// Changes that are followed, instead of those of the specification.
+    #[arg(long)]
+    changes: Option<u32>,
+    /// Connections that are cut meanwhile, instead of those of the specification.
+    #[arg(long)]
+    cuts: Option<u32>,
+}
+
+impl Options {
+    fn wants(&self, bench: Bench) -> bool {
+        self.only.is_none_or(|only| only == bench)
+    }
 }
 
 /// Runs the benches, which print their figures beside the targets.
@@ -35,20 +49,33 @@ pub struct Options {
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let mut steps = Steps::new();
     let advice = "read the messages above";
-    if options.only != Some(Bench::Stores) {
+    if options.wants(Bench::Search) {
         steps.step("bench: search", advice, || {
             let mut bench = project.cargo(&["bench", "-p", "medigest-domain", "--bench", "search"]);
             process::run(bench.arg("--").args(search_sizes(options.patients)))
         })?;
     }
-    if options.only != Some(Bench::Search) {
+    if options.wants(Bench::Stores) || options.wants(Bench::Live) {
         let servers = Servers::start(project, &mut steps)?;
-        steps.step("bench: stores", advice, || {
-            let mut bench = project.cargo(&["bench", "-p", "medigest-store", "--bench", "stores"]);
-            let size = options.patients.map(|patients| patients.to_string());
-            bench.envs(size.map(|size| ("MEDIGEST_BENCH_PATIENTS", size)));
+        let store_bench = |name: &str, sizes: &[(&str, Option<u32>)]| {
+            let mut bench = project.cargo(&["bench", "-p", "medigest-store", "--bench", name]);
+            for (variable, size) in sizes {
+                bench.envs(size.map(|size| (variable, size.to_string())));
+            }
             process::run(bench.envs(servers.environment()))
-        })?;
+        };
+        if options.wants(Bench::Stores) {
+            steps.step("bench: stores", advice, || {
+                store_bench("stores", &[("MEDIGEST_BENCH_PATIENTS", options.patients)])
+            })?;
+        }
+        if options.wants(Bench::Live) {
+            steps.step("bench: live", advice, || {
+                let changes = ("MEDIGEST_BENCH_CHANGES", options.changes);
+                let cuts = ("MEDIGEST_BENCH_CUTS", options.cuts);
+                store_bench("live", &[changes, cuts])
+            })?;
+        }
     }
     println!("\n{}", steps.summary());
     Ok(())

@@ -83,7 +83,7 @@ pub async fn tells_new_hours_and_a_new_name_of_a_practitioner(store: &dyn Store)
     let open = hours(&[(1, "09:00", "17:00")]);
     let set = store.set_practitioner_hours(practitioner.id, Some(&open), &trace);
     set.await.unwrap();
-    follower.hears(&[this.clone()]).await;
+    follower.hears(std::slice::from_ref(&this)).await;
 
     let trace = desk.trace(EntityKind::Practitioner, practitioner.id);
     let renamed = PractitionerBuilder::new().with_name("Dr Yersin").build();
