@@ -24,15 +24,29 @@ const routes: Route[] = [
   { name: "list", date: "2026-11-24", delay: "choose" },
   { name: "waiting" },
   { name: "callbacks" },
+  { name: "dashboard" },
+  { name: "dashboard", period: "week", from: "2026-11-23", practitionerId: "77" },
+  { name: "dashboard", period: "free", from: "2026-11-01", to: "2026-11-10" },
   { name: "practitioners" },
   { name: "users" },
+  { name: "audit" },
+  {
+    name: "audit",
+    user: "claire",
+    action: "refused",
+    entity: "patient",
+    from: "2026-11-01",
+    to: "2026-11-23",
+    text: "a b&c",
+  },
+  { name: "settings" },
 ];
 
 test.each(routes)("$name survives its address", (route) => {
   expect(parseRoute(href(route))).toEqual(route);
 });
 
-test.each(["", "#/", "#/inconnu", "#/patients/1/2", "#/admin", "#/day/2026"])(
+test.each(["", "#/", "#/inconnu", "#/patients/1/2", "#/admin", "#/admin/rien", "#/day/2026"])(
   "%j names no screen",
   (hash) => {
     expect(parseRoute(hash)).toBeNull();

@@ -25,13 +25,20 @@ export type Route =
     }
   | { name: "waiting" }
   | { name: "callbacks" }
+  | ({ name: "dashboard" } & Partial<Record<(typeof DASHBOARD_PARAMS)[number], string>>)
   | { name: "practitioners" }
-  | { name: "users" };
+  | { name: "users" }
+  | ({ name: "audit" } & Partial<Record<(typeof AUDIT_PARAMS)[number], string>>)
+  | { name: "settings" };
 
 export type RouteName = Route["name"];
 
 /** In the place of an id. */
 const NEW = "new";
+/** The filters of the audit log. */
+const AUDIT_PARAMS = ["user", "action", "entity", "from", "to", "text"] as const;
+/** The period of the dashboard and whose figures. */
+const DASHBOARD_PARAMS = ["period", "from", "to", "practitionerId"] as const;
 const BOOKING_PARAMS = ["patientId", "practitionerId", "date", "time", "find"] as const;
 
 /** The address of a route, for links: `#/patients/65f…`. */
@@ -59,10 +66,16 @@ export function href(route: Route): string {
       return "#/waiting";
     case "callbacks":
       return "#/callbacks";
+    case "dashboard":
+      return `#/dashboard${queryOf(Object.fromEntries(DASHBOARD_PARAMS.map((name) => [name, route[name]])))}`;
     case "practitioners":
       return "#/admin/practitioners";
     case "users":
       return "#/admin/users";
+    case "audit":
+      return `#/admin/audit${queryOf(Object.fromEntries(AUDIT_PARAMS.map((name) => [name, route[name]])))}`;
+    case "settings":
+      return "#/admin/settings";
   }
 }
 
@@ -74,8 +87,7 @@ export function parseRoute(hash: string): Route | null {
   const [area, detail, ...rest] = segments;
   if (rest.length > 0) return null;
   if (area === "patients") return patientsRoute(detail);
-  if (area === "admin" && detail === "practitioners") return { name: "practitioners" };
-  if (area === "admin" && detail === "users") return { name: "users" };
+  if (area === "admin") return adminRoute(detail, params);
   if (detail !== undefined) return null;
   if (area === "booking") return { name: "booking", ...present(params, BOOKING_PARAMS) };
   if (area === "absences") return { name: "absences", ...present(params, ["absenceId"]) };
@@ -84,7 +96,14 @@ export function parseRoute(hash: string): Route | null {
   if (area === "list") return { name: "list", ...present(params, ["date", "delay"]) };
   if (area === "waiting") return { name: "waiting" };
   if (area === "callbacks") return { name: "callbacks" };
+  if (area === "dashboard") return { name: "dashboard", ...present(params, DASHBOARD_PARAMS) };
   if (area === "day") return dayRoute(params);
+  return null;
+}
+
+function adminRoute(detail: string | undefined, params: URLSearchParams): Route | null {
+  if (detail === "practitioners" || detail === "users" || detail === "settings") return { name: detail };
+  if (detail === "audit") return { name: "audit", ...present(params, AUDIT_PARAMS) };
   return null;
 }
 

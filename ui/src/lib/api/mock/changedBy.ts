@@ -7,7 +7,8 @@ const CHANGES: [commands: RegExp, areas: readonly ChangedArea[]][] = [
   [/^absence_(create|remove)$/, ["absences"]],
   [/^patient_(register|update|edit_notes)$/, ["patients"]],
   [/^practitioner_(create|update|remove|set_active|set_hours)$/, ["practitioners"]],
-  [/^user_(create|reset_password|set_active)$/, ["users"]],
+  [/^user_(create|update|reset_password|set_active)$/, ["users"]],
+  [/^settings_update$/, ["settings"]],
 ];
 
 /** Nothing for a command that only reads. */

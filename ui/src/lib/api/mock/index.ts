@@ -13,11 +13,13 @@ import { callbackHandlers } from "./callbacks";
 import { delayHandlers } from "./delays";
 import { emergencyHandlers } from "./emergency";
 import { myDayHandlers } from "./myday";
+import { figuresHandlers } from "./figures";
 import { freeSlotHandlers } from "./freeSlots";
 import { patientHandlers } from "./patients";
 import { practitionerDay } from "./planning";
 import { practitionerHandlers } from "./practitioners";
 import { sessionHandlers } from "./session";
+import { settingsHandlers } from "./settings";
 import { refuse, type Handlers } from "./support";
 import { userHandlers } from "./users";
 
@@ -32,9 +34,11 @@ export function installMock(): void {
     ...patientHandlers,
     ...practitionerHandlers,
     ...userHandlers,
+    ...settingsHandlers,
     ...appointmentHandlers,
     ...absenceHandlers,
     ...freeSlotHandlers,
+    ...figuresHandlers,
     ...myDayHandlers,
     ...delayHandlers(practitionerDay, username),
     ...emergencyHandlers(username),

@@ -14,7 +14,8 @@ import { appointments, situation, type Stored } from "./appointmentStore";
 import { delayOf, projectedTimes, seedDelay, type DelayedDay } from "./delays";
 import { absencesOn, openingsOn, outsideHours } from "./practiceDay";
 import { practitioners } from "./practitioners";
-import { CLOSES_AT, NOW, OPENS_AT, TODAY, WAITING_ALERT_MINUTES } from "./support";
+import { settings } from "./settings";
+import { CLOSES_AT, NOW, OPENS_AT, TODAY } from "./support";
 
 const nguyen = practitioners[3];
 if (nguyen) {
@@ -80,7 +81,7 @@ function visitOf(appointment: Stored): VisitProgress {
     calledInAt: appointment.calledInAt ?? null,
     finishedAt: appointment.finishedAt ?? null,
     waitingMinutes,
-    waitsTooLong: (waitingMinutes ?? 0) > WAITING_ALERT_MINUTES,
+    waitsTooLong: (waitingMinutes ?? 0) > settings.waitingAlertMinutes,
   };
 }
 

@@ -1,6 +1,7 @@
 // Mock: sessions by role, and the practice. Any password works but "faux"; provisional accounts must replace theirs.
 import type { Action, Grant, PracticeView, Role, SessionView } from "../bindings";
 import { practitioners } from "./practitioners";
+import { settings } from "./settings";
 import {
   CLOSES_AT,
   issue,
@@ -11,21 +12,24 @@ import {
   refuse,
   refuseIssues,
   TODAY,
-  WAITING_ALERT_MINUTES,
   type Handlers,
 } from "./support";
 import { users } from "./users";
 
-const PRACTICE: PracticeView = {
-  name: "Cabinet des Tilleuls",
-  timeZone: "Europe/Paris",
-  today: TODAY,
-  now: NOW,
-  opensAt: OPENS_AT,
-  closesAt: CLOSES_AT,
-  waitingAlertMinutes: WAITING_ALERT_MINUTES,
-  defaultDurationMinutes: 30,
-};
+/** The practice as its settings are now. */
+function practice(): PracticeView {
+  const { practiceName: name, timeZone, defaultDurationMinutes, waitingAlertMinutes } = settings;
+  return {
+    name,
+    timeZone,
+    today: TODAY,
+    now: NOW,
+    opensAt: OPENS_AT,
+    closesAt: CLOSES_AT,
+    waitingAlertMinutes,
+    defaultDurationMinutes,
+  };
+}
 
 const all = (...actions: Action[]): Grant[] => actions.map((action) => ({ action, scope: "all" }));
 const own = (...actions: Action[]): Grant[] => actions.map((action) => ({ action, scope: "own" }));
@@ -111,6 +115,6 @@ export function sessionHandlers(situation: URLSearchParams): Handlers {
       current = null;
       return null;
     },
-    practice_info: () => PRACTICE,
+    practice_info: practice,
   };
 }

@@ -10,7 +10,6 @@ export const TODAY = "2026-11-23";
 export const NOW = "10:42";
 export const OPENS_AT = "08:00";
 export const CLOSES_AT = "19:00";
-export const WAITING_ALERT_MINUTES = 20;
 
 let lastId = 0;
 

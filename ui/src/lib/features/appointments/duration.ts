@@ -2,7 +2,6 @@
 
 /** Usual lengths of an appointment, in minutes. */
 export const USUAL_DURATIONS = [15, 20, 30, 45, 60] as const;
-export const DEFAULT_DURATION = 30;
 
 /** More minutes than this are cut, so that the number always crosses to the rules, which refuse it. */
 const MOST = 9_999;

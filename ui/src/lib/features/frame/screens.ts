@@ -5,8 +5,11 @@ import CalendarDays from "@lucide/svelte/icons/calendar-days";
 import CalendarOff from "@lucide/svelte/icons/calendar-off";
 import CalendarPlus from "@lucide/svelte/icons/calendar-plus";
 import CalendarSearch from "@lucide/svelte/icons/calendar-search";
+import ChartColumn from "@lucide/svelte/icons/chart-column";
 import PhoneCall from "@lucide/svelte/icons/phone-call";
 import Rows3 from "@lucide/svelte/icons/rows-3";
+import ScrollText from "@lucide/svelte/icons/scroll-text";
+import Settings from "@lucide/svelte/icons/settings";
 import ShieldUser from "@lucide/svelte/icons/shield-user";
 import Stethoscope from "@lucide/svelte/icons/stethoscope";
 import Timer from "@lucide/svelte/icons/timer";
@@ -28,6 +31,8 @@ export interface Screen {
   needs: Action;
   /** The one role it is made for; any with the grant when left out. */
   role?: Role;
+  /** The role that comes for it: the first in its rail. */
+  home?: Role;
   shortcut?: string;
   group: "work" | "administration";
   /** How many there wait for somebody to act, beside the words of the rail. */
@@ -117,6 +122,17 @@ export const screens: readonly Screen[] = [
     testId: testIds.frame.navAbsences,
   },
   {
+    route: { name: "dashboard" },
+    routes: ["dashboard"],
+    label: m.figures_title,
+    Icon: ChartColumn,
+    needs: "readDashboard",
+    home: "manager",
+    shortcut: "b",
+    group: "work",
+    testId: testIds.frame.navDashboard,
+  },
+  {
     route: { name: "practitioners" },
     routes: ["practitioners"],
     label: m.frame_practitioners,
@@ -133,6 +149,24 @@ export const screens: readonly Screen[] = [
     needs: "manageUsers",
     group: "administration",
     testId: testIds.frame.navUsers,
+  },
+  {
+    route: { name: "audit" },
+    routes: ["audit"],
+    label: m.audit_title,
+    Icon: ScrollText,
+    needs: "readAuditLog",
+    group: "administration",
+    testId: testIds.frame.navAudit,
+  },
+  {
+    route: { name: "settings" },
+    routes: ["settings"],
+    label: m.settings_title,
+    Icon: Settings,
+    needs: "manageSettings",
+    group: "administration",
+    testId: testIds.frame.navSettings,
   },
 ];
 
@@ -164,7 +198,9 @@ export function allowedActions(session: SessionContext): readonly SearchAction[]
 
 /** What a session may see, in the order of the rail. */
 export function allowedScreens(session: SessionContext): readonly Screen[] {
-  return screens.filter(
+  const allowed = screens.filter(
     ({ needs, role }) => session.can(needs) && (role === undefined || role === session.view.role),
   );
+  const isHome = ({ home }: Screen) => home === session.view.role;
+  return [...allowed.filter(isHome), ...allowed.filter((screen) => !isHome(screen))];
 }
