@@ -21,7 +21,7 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{PasswordHash, User, Username};
 
-use super::ChangeFeed;
+use super::{ChangeFeed, FigureStore};
 
 /// Why a store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -272,6 +272,7 @@ pub trait Store:
     + AbsenceStore
     + AuditStore
     + SettingsStore
+    + FigureStore
     + Recovery
     + ChangeFeed
 {
@@ -286,6 +287,7 @@ impl<T> Store for T where
         + AbsenceStore
         + AuditStore
         + SettingsStore
+        + FigureStore
         + Recovery
         + ChangeFeed
 {

@@ -17,6 +17,7 @@ mod appointments;
 mod audit;
 mod delays;
 mod feed;
+mod figures;
 mod patients;
 mod practitioners;
 mod settings;

@@ -43,7 +43,7 @@ pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
                     "patient_start",
                     doc! { "patient_id": 1, "date_heure_debut": 1 },
                 ),
-                plain("start", doc! { "date_heure_debut": 1 }),
+                figures(),
                 unique(REPLACED, "remplace"),
                 sparse("cancelled", "annulation.at"),
                 pending(),
@@ -59,6 +59,7 @@ pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
                     "visit_practitioner",
                     doc! { "historique_visites.practitioner_id": 1 },
                 ),
+                plain("created", doc! { "created_at": 1 }),
                 pending(),
                 changed(),
             ],
@@ -177,6 +178,16 @@ fn unique_keys(name: &str, keys: Document) -> IndexModel {
         .sparse(true)
         .build();
     IndexModel::builder().keys(keys).options(options).build()
+}
+
+/// Finds appointments by their start, and holds all that is counted of them for the figures, so that a year is read
+/// without its documents.
+fn figures() -> IndexModel {
+    let counted = doc! {
+        "date_heure_debut": 1, "practitioner_id": 1, "statut": 1, "date_heure_fin": 1, "created_at": 1,
+        "arrivee_at": 1, "debut_consultation_at": 1, "_id": 1,
+    };
+    plain("figures", counted)
 }
 
 /// Finds the documents whose outbox is not empty.

@@ -15,6 +15,7 @@ mod dated;
 mod delays;
 mod documents;
 mod feed;
+mod figures;
 mod indexes;
 mod last_administrator;
 mod outbox;

@@ -12,6 +12,7 @@ mod delays;
 mod document;
 mod error;
 mod feed;
+mod figures;
 mod patients;
 mod practitioners;
 mod schema;

@@ -11,7 +11,11 @@ use super::OpenError;
 /// Marks the file as a MediGest base ("MdGt"), so that no other program's file is taken for an empty one.
 const APPLICATION_ID: i32 = 0x4d64_4774;
 
-const MIGRATIONS: &[&str] = &[include_str!("schema/1.sql"), include_str!("schema/2.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("schema/1.sql"),
+    include_str!("schema/2.sql"),
+    include_str!("schema/4.sql"),
+];
 
 /// Brings the base to the newest schema, in one transaction.
 pub(super) fn migrate(base: &mut Connection) -> Result<(), OpenError> {

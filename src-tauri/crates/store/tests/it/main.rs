@@ -9,6 +9,7 @@
 mod contract;
 mod desk;
 mod feed;
+mod figures;
 mod follower;
 mod fresh;
 mod model;

@@ -7,6 +7,7 @@ pub mod audit;
 pub mod callbacks;
 pub mod delays;
 pub mod feed;
+pub mod figures;
 pub mod overlap;
 pub mod patients;
 pub mod practitioners;
@@ -161,6 +162,18 @@ macro_rules! contract_tests {
                 stay_as_they_were_first_written,
                 are_replaced_as_a_whole_and_traced,
                 do_not_come_back_by_a_repetition,
+            }
+            figures {
+                of_nothing_are_empty,
+                count_what_starts_within_the_period_whatever_became_of_it,
+                fall_on_local_dates_and_hours_when_the_clocks_change,
+                take_whole_days_from_the_booking_to_the_start,
+                take_waiting_and_lateness_from_what_was_recorded,
+                are_of_the_practitioners_asked_for,
+                count_the_new_files_of_everybody,
+                of_two_stretches_add_up_to_those_of_the_whole,
+                list_what_they_count_earliest_first,
+                list_only_what_fits,
             }
             feed {
                 tells_a_booking_and_the_file_it_is_noted_in,

@@ -64,13 +64,7 @@ fn a_base_of_a_newer_version_is_refused_by_name() {
     drop(base);
     let refused = SqliteStore::open(&path).err();
     assert!(
-        matches!(
-            refused,
-            Some(OpenError::Newer {
-                found: 99,
-                known: 2
-            })
-        ),
+        matches!(refused, Some(OpenError::Newer { found: 99, known }) if known < 99),
         "{refused:?}"
     );
 }
