@@ -49,9 +49,10 @@ test.each([
       "Patients",
       "Nouveau rendez-vous",
       "Absences",
+      "Tableau de bord",
     ],
   ],
-  ["manager", ["Planning", "Liste globale", "Salle d’attente"]],
+  ["manager", ["Tableau de bord", "Planning", "Liste globale", "Salle d’attente"]],
   [
     "administrator",
     [
@@ -62,6 +63,7 @@ test.each([
       "Patients",
       "Nouveau rendez-vous",
       "Absences",
+      "Tableau de bord",
       "Praticiens",
       "Utilisateurs",
     ],
@@ -79,13 +81,13 @@ test("the frame has no accessibility issue", async () => {
 
 test("an address left by someone else leads to the first screen of the role", async () => {
   open("?as=manager", "#/admin/users");
-  expect(await screen.findByTestId(testIds.day.page)).toBeTruthy();
+  expect(await screen.findByTestId(testIds.figures.page)).toBeTruthy();
   expect(screen.queryByTestId(testIds.users.page)).toBeNull();
 });
 
 test("an address the role may not see says so", async () => {
   open("?as=manager");
-  await screen.findByTestId(testIds.day.page);
+  await screen.findByTestId(testIds.figures.page);
   window.location.hash = "#/admin/users";
   expect(await screen.findByTestId(testIds.frame.noAccess)).toBeTruthy();
   expect(screen.queryByTestId(testIds.users.page)).toBeNull();
@@ -128,7 +130,7 @@ test("Esc closes an open file, J and P change the screen", async () => {
 });
 
 test("the language switches at once, with the language of the page", async () => {
-  open("?as=manager");
+  open("?as=manager", "#/day");
   await screen.findByText("Planning", { selector: "h1" });
   locale.set("en");
   expect(await screen.findByText("Schedule", { selector: "h1" })).toBeTruthy();

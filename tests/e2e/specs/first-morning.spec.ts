@@ -200,7 +200,8 @@ for (const store of STORES) {
       it("shows the manager the day without its reasons, and nothing else", async () => {
         const { window } = stage;
         manager = await signInFirst(window, manager, "Bilan-du-lundi-8");
-        await window.see(testIds.frame.navDay);
+        await window.see(testIds.figures.page);
+        await window.press(testIds.frame.navDay);
         for (const screen of ["navPatients", "navBooking", "navPractitioners", "navUsers"] as const) {
           await window.notSee(testIds.frame[screen]);
         }

@@ -16,7 +16,6 @@ const COLORS = [
   "on-accent",
   "accent-soft",
   "absent-ink",
-  "cancelled-ink",
   "danger-ink",
   "danger-soft",
 ] as const;
@@ -61,9 +60,24 @@ export function imageLook(
   return { purpose: "image", colors: tokensOf("light"), isAnimated: false, hidden, heading };
 }
 
-/** Text and edges black, areas told apart by their pattern. */
+/** Text and edges black, areas grey and told apart by their pattern. */
+const PAPER: Record<ChartColor, string> = {
+  surface: "#ffffff",
+  sunken: "#ffffff",
+  line: "#bbbbbb",
+  "line-strong": "#777777",
+  ink: "#000000",
+  "ink-muted": "#000000",
+  accent: "#c8c8c8",
+  "on-accent": "#000000",
+  "accent-soft": "#ffffff",
+  "absent-ink": "#6b6b6b",
+  "danger-ink": "#000000",
+  "danger-soft": "#ffffff",
+};
+
 export function paperLook(hidden: readonly string[] = []): ChartLook {
-  const colors = { ...tokensOf("light"), ink: "#000000", "ink-muted": "#000000", line: "#bbbbbb" };
+  const colors = PAPER;
   return { purpose: "paper", colors, isAnimated: false, hidden };
 }
 

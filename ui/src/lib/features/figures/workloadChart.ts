@@ -1,0 +1,123 @@
+// What practitioners had to do: booked minutes, within the hours they are open.
+import type { Workload } from "$lib/api/bindings";
+import { categoryAxis, frameOf, tooltipNode, tooltipOf, valueAxis } from "$lib/components/charts/look";
+import { formatDuration, formatNumber, formatPermille } from "$lib/format";
+import { m } from "$lib/i18n";
+import type { ChartSpec } from "./chartSpec";
+import { listingOfKept, type Scope } from "./listing";
+
+const ROW_HEIGHT = 36;
+const AXIS_HEIGHT = 40;
+const LEAST_HEIGHT = 280;
+/** Names beyond are cut; the tooltip and the table have the whole. */
+const NAME_WIDTH = 150;
+
+export function workloadChart(rows: readonly Workload[], scope: Scope): ChartSpec<Workload> {
+  const hours = (minutes: number) => m.figures_hours({ hours: formatNumber(Math.round(minutes / 60)) });
+  return {
+    id: "workload",
+    title: m.figures_workload(),
+    definition: m.figures_workload_definition(),
+    rows,
+    rowId: ({ practitionerId }) => practitionerId,
+    columns: [
+      { id: "practitioner", header: m.figures_column_practitioner(), cell: nameOf },
+      { id: "appointments", header: m.figures_column_appointments(), cell: (row) => row.appointments },
+      { id: "booked", header: m.figures_column_bookedMinutes(), cell: (row) => row.bookedMinutes },
+      { id: "open", header: m.figures_column_openMinutes(), cell: (row) => row.openMinutes },
+      {
+        id: "share",
+        header: m.figures_column_share(),
+        cell: ({ share }) => (share.permille === null ? null : { permille: share.permille }),
+      },
+    ],
+    legend: [
+      { name: m.figures_booked(), swatch: "border-accent bg-accent" },
+      { name: m.figures_open(), swatch: "border-line-strong bg-sunken" },
+    ],
+    // Appointments of an older base may name nobody, and nobody's cannot be asked for.
+    open: (row) =>
+      row.name === "" ? null : listingOfKept({ ...scope, practitionerId: row.practitionerId }, nameOf(row)),
+    height: Math.max(LEAST_HEIGHT, rows.length * ROW_HEIGHT + AXIS_HEIGHT),
+    empty: rows.length === 0 ? m.figures_none_given() : null,
+    build: (look) => ({
+      ...frameOf(look, { hasLegend: true }),
+      yAxis: {
+        ...categoryAxis(look, rows.map(nameOf)),
+        inverse: true,
+        axisLabel: {
+          color: look.colors.ink,
+          fontSize: 12,
+          interval: 0,
+          // The practitioner's colour is an edge beside the name.
+          formatter: (name: string, index: number) => `{name|${name}}{gap|}{edge${index}|}`,
+          rich: {
+            name: { width: NAME_WIDTH, overflow: "truncate", align: "right", color: look.colors.ink },
+            gap: { width: 8 },
+            ...Object.fromEntries(
+              rows.map(({ color }, index) => [
+                `edge${index}`,
+                { width: 3, height: 20, backgroundColor: color },
+              ]),
+            ),
+          },
+        },
+      },
+      xAxis: valueAxis(look, hours),
+      tooltip: {
+        ...tooltipOf(look),
+        formatter: (params) => {
+          const row = rows[[params].flat()[0]?.dataIndex ?? -1];
+          return row ? tooltipNode(nameOf(row), linesOf(row)) : "";
+        },
+      },
+      series: [
+        {
+          type: "bar",
+          id: "open",
+          name: m.figures_open(),
+          color: look.colors.sunken,
+          barWidth: 20,
+          itemStyle: { color: look.colors.sunken, borderColor: look.colors["line-strong"], borderWidth: 1 },
+          data: rows.map(({ openMinutes }) => openMinutes),
+        },
+        {
+          type: "bar",
+          id: "booked",
+          name: m.figures_booked(),
+          color: look.colors.accent,
+          barWidth: 20,
+          // In front of the open hours, of which it is a part.
+          barGap: "-100%",
+          label: {
+            show: true,
+            position: "insideLeft",
+            distance: 8,
+            color: look.colors["on-accent"],
+            formatter: ({ dataIndex }) => shareText(rows[dataIndex]),
+          },
+          labelLayout: { hideOverlap: true },
+          data: rows.map(({ bookedMinutes }) => bookedMinutes),
+        },
+      ],
+    }),
+  };
+}
+
+function nameOf({ name }: Workload): string {
+  return name || m.figures_unknownPractitioner();
+}
+
+function shareText(row: Workload | undefined): string {
+  const permille = row?.share.permille ?? null;
+  return permille === null ? "" : formatPermille(permille);
+}
+
+function linesOf(row: Workload) {
+  return [
+    { label: m.figures_column_appointments(), value: formatNumber(row.appointments) },
+    { label: m.figures_booked(), value: formatDuration(row.bookedMinutes) },
+    { label: m.figures_open(), value: formatDuration(row.openMinutes) },
+    { label: m.figures_share(), value: shareText(row) || m.common_none() },
+  ];
+}
