@@ -6,9 +6,10 @@ use medigest_domain::delay::DelayReport;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::settings::Settings;
+use medigest_domain::trace::Trace;
 use medigest_domain::user::User;
 
-/// Everything at once, without traces. Files already contain the visits of the appointments.
+/// Everything at once. Its documents leave no traces but those of `traces`. Files already contain the visits of the appointments.
 #[derive(Debug, Clone, Default)]
 pub struct BulkLoad {
     /// Accounts.
@@ -23,6 +24,8 @@ pub struct BulkLoad {
     pub delays: Vec<DelayReport>,
     /// Absences and closures.
     pub absences: Vec<Absence>,
+    /// The audit log, in its order, of operations the base does not have.
+    pub traces: Vec<Trace>,
     /// The settings.
     pub settings: Option<Settings>,
 }

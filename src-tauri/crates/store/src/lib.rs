@@ -4,8 +4,10 @@
 //! the model test (`tests/it/model.rs`) lets random operations end equal on all of them.
 
 pub mod bulk;
+mod chain;
 pub mod documents;
 mod feed;
 pub mod memory;
 pub mod mongo;
+mod part;
 pub mod sqlite;

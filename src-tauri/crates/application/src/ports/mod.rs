@@ -1,14 +1,19 @@
 //! What the use cases need from outside: storage (one trait per aggregate), the time, fresh ids.
 
+mod audit;
 mod clock;
 mod feed;
 mod figures;
 mod store;
 
+pub use audit::{
+    Anchor, ArchiveFile, ArchiveHeader, ArchiveLine, AuditStore, InvalidPosition, LogArchive,
+    TraceFilter, TracePage, TracePosition,
+};
 pub use clock::{Clock, Ids};
 pub use feed::{Area, ChangeFeed, Changed, FeedEvent, FeedMode};
 pub use figures::{FigureQuery, FigureStore, Narrowing};
 pub use store::{
-    AbsenceStore, AppointmentFilter, AppointmentStore, AuditStore, DelayStore, PatientStore,
-    PractitionerStore, Recovery, Removal, SettingsStore, Store, StoreError, StoreResult, UserStore,
+    AbsenceStore, AppointmentFilter, AppointmentStore, DelayStore, PatientStore, PractitionerStore,
+    Recovery, Removal, SettingsStore, Store, StoreError, StoreResult, UserStore,
 };

@@ -21,7 +21,7 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{PasswordHash, User, Username};
 
-use super::{ChangeFeed, FigureStore};
+use super::{AuditStore, ChangeFeed, FigureStore};
 
 /// Why a store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -233,15 +233,6 @@ pub trait AbsenceStore: Send + Sync {
     async fn create_absence(&self, absence: &Absence, trace: &Trace) -> StoreResult<Absence>;
     /// Removes one. `NotFound` if it is not there, unless this very operation removed it.
     async fn remove_absence(&self, id: AbsenceId, trace: &Trace) -> StoreResult<()>;
-}
-
-/// The audit log: it only grows.
-#[async_trait]
-pub trait AuditStore: Send + Sync {
-    /// Adds a trace that belongs to no business write (sign-in, refusal, reading); once per operation id.
-    async fn append(&self, trace: &Trace) -> StoreResult<()>;
-    /// The newest traces first, at most `limit`.
-    async fn recent_traces(&self, limit: u32) -> StoreResult<Vec<Trace>>;
 }
 
 /// The practice's settings.

@@ -14,6 +14,8 @@ use sha2::{Digest as _, Sha256};
 
 pub use verify::{Finding, Report, Verifier};
 
+use crate::trace::Trace;
+
 /// How often an entry carries the last places of the other chains: every so many entries of its own chain.
 pub const WITNESS_EVERY: u64 = 16;
 /// Begins every hashed text, so that a hash means nothing else anywhere.
@@ -93,6 +95,31 @@ pub struct Content {
     pub timestamp: i64,
 }
 
+impl From<&Trace> for Content {
+    fn from(trace: &Trace) -> Self {
+        let (entity, entity_id) = trace.object.clone().unzip();
+        Self {
+            op_id: trace.op_id.to_string(),
+            user: trace.user.clone(),
+            action: trace.action.stored().to_owned(),
+            entity: entity.map(|kind| kind.collection().to_owned()),
+            entity_id,
+            details: trace.details.clone(),
+            device: trace.device.clone(),
+            timestamp: trace.at.timestamp_millis(),
+        }
+    }
+}
+
+/// An entry of the log as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// What it says.
+    pub content: Content,
+    /// Its link; none for an entry of a time before the chains.
+    pub link: Option<Link>,
+}
+
 /// An entry's link into its chain.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -117,7 +144,7 @@ impl Link {
         witnessed: Vec<Head>,
         content: &Content,
     ) -> Self {
-        let place = last.map_or(0, |last| last.place) + 1;
+        let place = last.map_or(0, |last| last.place).saturating_add(1);
         let previous = last.map_or(Seal::NONE, |last| last.seal);
         let seal = seal(chain, place, previous, &witnessed, content);
         Self {

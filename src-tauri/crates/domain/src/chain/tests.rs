@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-type Entry = (Option<Link>, Content);
+type Linked = (Option<Link>, Content);
 
 fn content(number: u64) -> Content {
     Content {
@@ -19,7 +19,7 @@ fn content(number: u64) -> Content {
 }
 
 /// A log written by these devices in turn, in the order in which it is read back.
-fn log(devices: &[&str], entries: u64) -> Vec<Entry> {
+fn log(devices: &[&str], entries: u64) -> Vec<Linked> {
     let mut heads: Vec<Head> = Vec::new();
     let mut log = Vec::new();
     for number in 0..entries {
@@ -44,16 +44,16 @@ fn log(devices: &[&str], entries: u64) -> Vec<Entry> {
     read_back(log)
 }
 
-fn read_back(mut log: Vec<Entry>) -> Vec<Entry> {
+fn read_back(mut log: Vec<Linked>) -> Vec<Linked> {
     log.sort_by_key(|(link, _)| link.as_ref().map(|link| (link.chain.clone(), link.place)));
     log
 }
 
-fn verified(log: &[Entry]) -> Report {
+fn verified(log: &[Linked]) -> Report {
     report(Verifier::default(), log)
 }
 
-fn report(mut verifier: Verifier, log: &[Entry]) -> Report {
+fn report(mut verifier: Verifier, log: &[Linked]) -> Report {
     for (link, content) in log {
         match link {
             Some(link) => verifier.linked(link, content),
@@ -64,7 +64,7 @@ fn report(mut verifier: Verifier, log: &[Entry]) -> Report {
 }
 
 /// Where the entry at a place of a chain stands in the log.
-fn index(log: &[Entry], chain: &str, place: u64) -> usize {
+fn index(log: &[Linked], chain: &str, place: u64) -> usize {
     let is_it = |link: &Link| link.chain == chain && link.place == place;
     log.iter()
         .position(|(link, _)| link.as_ref().is_some_and(is_it))
@@ -267,6 +267,43 @@ fn a_log_verifies_from_where_it_was_archived() {
     assert_eq!(report(Verifier::after(&archived), &kept).findings, []);
     let wrong = [head("a", 29), head("b", 12)];
     assert_eq!(report(Verifier::after(&wrong), &kept).findings.len(), 1);
+}
+
+#[test]
+fn a_forged_place_far_away_is_a_gap_like_any_other() {
+    let mut log = log(&["a"], 3);
+    log[2].0.as_mut().unwrap().place = u64::MAX;
+    let findings = verified(&log).findings;
+    let missing = Finding::Missing {
+        chain: "a".to_owned(),
+        from: 3,
+        to: u64::MAX - 1,
+    };
+    assert!(findings.contains(&missing), "{findings:?}");
+}
+
+#[test]
+fn what_is_written_while_the_log_is_read_is_no_cut() {
+    // a is read through before it gets its 33rd entry, which the 33rd of b sees.
+    let whole = log(&["a", "b"], 80);
+    let head = |chain, place| {
+        let (link, _) = &whole[index(&whole, chain, place)];
+        link.as_ref().unwrap().head()
+    };
+    let read: Vec<_> = whole
+        .iter()
+        .filter(|(link, _)| {
+            let link = link.as_ref().unwrap();
+            link.chain == "b" || link.place <= 32
+        })
+        .cloned()
+        .collect();
+    let before = [head("a", 30), head("b", 30)];
+    let verifier = Verifier::default().believing(&before);
+    assert_eq!(report(verifier, &read).findings, []);
+    let later = [head("a", 30), head("b", 33)];
+    let verifier = Verifier::default().believing(&later);
+    assert_eq!(report(verifier, &read).findings.len(), 1);
 }
 
 #[test]

@@ -79,6 +79,7 @@ pub struct Report {
 #[derive(Debug, Default)]
 pub struct Verifier {
     chains: HashMap<String, Chain>,
+    believed: Option<HashMap<String, u64>>,
     witnessed: Vec<(String, Head)>,
     unlinked: Vec<(i64, String)>,
     first_linked: Option<i64>,
@@ -91,24 +92,25 @@ pub struct Verifier {
 struct Chain {
     /// Before the first entry that is still there: the rest was archived.
     begins_after: u64,
-    /// The seals of its entries, in order; none for a missing one.
-    seals: Vec<Option<Seal>>,
+    /// Its entries in order. Only those that are there: a forged place may be any number.
+    seals: Vec<(u64, Seal)>,
 }
 
 impl Chain {
     fn last_place(&self) -> u64 {
-        self.begins_after + self.seals.len() as u64
+        self.seals
+            .last()
+            .map_or(self.begins_after, |(place, _)| *place)
     }
 
-    /// The seal at `place`; none when it is missing, `Err` when it was archived.
-    fn at(&self, place: u64) -> Result<Option<Seal>, ()> {
-        let index = place.checked_sub(self.begins_after + 1).ok_or(())?;
-        let index = usize::try_from(index).map_err(|_| ())?;
-        Ok(self.seals.get(index).copied().flatten())
+    /// The seal at `place`; none when it is missing or was archived.
+    fn at(&self, place: u64) -> Option<Seal> {
+        let found = self.seals.binary_search_by_key(&place, |(place, _)| *place);
+        Some(self.seals[found.ok()?].1)
     }
 
     fn last_seal(&self) -> Option<Seal> {
-        self.seals.last().copied().flatten()
+        self.seals.last().map(|(_, seal)| *seal)
     }
 }
 
@@ -119,7 +121,7 @@ impl Verifier {
         let chains = archived.iter().map(|head| {
             let chain = Chain {
                 begins_after: head.place.saturating_sub(1),
-                seals: vec![Some(head.seal)],
+                seals: vec![(head.place, head.seal)],
             };
             (head.chain.clone(), chain)
         });
@@ -127,6 +129,15 @@ impl Verifier {
             chains: chains.collect(),
             ..Self::default()
         }
+    }
+
+    /// Believes what entries saw of other chains only up to these places, both included: what later ones saw may
+    /// have been written after its own chain was read through. Without this, everything is believed.
+    #[must_use]
+    pub fn believing(mut self, until: &[Head]) -> Self {
+        let places = until.iter().map(|head| (head.chain.clone(), head.place));
+        self.believed = Some(places.collect());
+        self
     }
 
     /// Takes the next entry of a chain.
@@ -153,23 +164,24 @@ impl Verifier {
             });
             return;
         }
-        if place > last + 1 {
+        if place - 1 > last {
             self.findings.push(Finding::Missing {
                 chain: chain.clone(),
                 from: last + 1,
                 to: place - 1,
             });
-            let gap = usize::try_from(place - 1 - known.begins_after).unwrap_or(usize::MAX);
-            known.seals.resize(gap, None);
         } else if link.previous != known.last_seal().unwrap_or(Seal::NONE) {
             self.findings.push(Finding::Unlinked {
                 chain: chain.clone(),
                 place,
             });
         }
-        known.seals.push(Some(link.seal));
-        for head in &link.witnessed {
-            self.witnessed.push((chain.clone(), head.clone()));
+        known.seals.push((place, link.seal));
+        let believed = self.believed.as_ref();
+        if believed.is_none_or(|until| until.get(chain).is_some_and(|last| place <= *last)) {
+            let seen = link.witnessed.iter();
+            self.witnessed
+                .extend(seen.map(|head| (chain.clone(), head.clone())));
         }
     }
 
@@ -228,7 +240,7 @@ impl Verifier {
                 if head.place > cut.0 {
                     *cut = (head.place, seen_by.clone());
                 }
-            } else if let Some(Ok(Some(seal))) = known.map(|known| known.at(head.place))
+            } else if let Some(seal) = known.and_then(|known| known.at(head.place))
                 && seal != head.seal
             {
                 rewritten

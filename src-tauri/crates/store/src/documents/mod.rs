@@ -7,6 +7,7 @@
 
 mod absence;
 mod appointment;
+mod archive;
 mod codec;
 mod delay;
 mod hours;
@@ -30,10 +31,12 @@ pub use absence::AbsenceDocument;
 pub use appointment::{
     AppointmentDocument, CallbackDocument, CancellationDocument, UNLINKED_PRACTITIONER,
 };
+pub use archive::{AnchorDocument, ArchiveDocument};
 pub use codec::{from_bson, from_json, to_bson, to_json, unreadable};
 pub use delay::{DelayDocument, stored_day};
 pub use hours::{SpanDocument, stored_hours};
-pub use log::LogDocument;
+pub(crate) use log::stored_place;
+pub use log::{HeadDocument, LogDocument, entry_from_bson, entry_from_json};
 pub use patient::{PatientDocument, SummaryDocument, detail_fields};
 pub use practitioner::PractitionerDocument;
 pub use settings::{SETTINGS_ID, SettingsDocument};

@@ -26,12 +26,13 @@ mod users;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use medigest_application::ports::{Area, StoreError, StoreResult};
+use medigest_application::ports::{Area, LogArchive, StoreError, StoreResult};
 use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
+use medigest_domain::chain::{Content, Entry};
 use medigest_domain::delay::DelayReport;
 use medigest_domain::id::{
     AbsenceId, AppointmentId, DelayId, OpId, PatientId, PractitionerId, UserId,
@@ -42,14 +43,17 @@ use medigest_domain::settings::Settings;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::User;
 
+use crate::chain::fresh_chain;
 use crate::feed::Local;
 use table::Table;
 
 /// A base that lives as long as this value.
 #[derive(Debug)]
 pub struct MemoryStore {
-    state: Mutex<State>,
+    state: Arc<Mutex<State>>,
     news: Local,
+    /// The chain of the audit log that this device writes.
+    chain: String,
 }
 
 #[derive(Debug)]
@@ -60,7 +64,12 @@ struct State {
     appointments: Table<AppointmentId, Appointment>,
     delays: Table<DelayId, DelayReport>,
     absences: Table<AbsenceId, Absence>,
+    /// What was traced, by operation; `log` holds the same as it is linked.
     traces: BTreeMap<OpId, Trace>,
+    log: Vec<Entry>,
+    archives: Vec<LogArchive>,
+    /// The chain of whoever holds the state.
+    chain: String,
     settings: Option<Settings>,
 }
 
@@ -83,16 +92,37 @@ impl MemoryStore {
             delays: Table::told(&news, Area::Delays),
             absences: Table::told(&news, Area::Absences),
             traces: BTreeMap::new(),
+            log: Vec::new(),
+            archives: Vec::new(),
+            chain: String::new(),
             settings: None,
         };
         Self {
-            state: Mutex::new(state),
+            state: Arc::new(Mutex::new(state)),
             news,
+            chain: fresh_chain(),
         }
     }
 
+    /// The same base, as another device has it open.
+    #[must_use]
+    pub fn on_another_device(&self) -> Self {
+        Self {
+            state: self.state.clone(),
+            news: self.news.clone(),
+            chain: fresh_chain(),
+        }
+    }
+
+    /// Changes the log behind the store's back, as whoever has a base's file can: to see whether it shows.
+    pub fn tamper(&self, change: impl FnOnce(&mut Vec<Entry>)) {
+        change(&mut self.state().log);
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.chain.clone_from(&self.chain);
+        state
     }
 }
 
@@ -106,10 +136,15 @@ impl State {
     }
 
     fn keep_trace(&mut self, trace: &Trace) {
-        self.traces.entry(trace.op_id).or_insert_with(|| Trace {
+        if self.traces.contains_key(&trace.op_id) {
+            return;
+        }
+        let trace = Trace {
             at: millis(trace.at),
             ..trace.clone()
-        });
+        };
+        self.add_entry(Content::from(&trace));
+        self.traces.insert(trace.op_id, trace);
     }
 }
 

@@ -9,8 +9,8 @@ use super::call::{Failure, call};
 use super::indexes;
 use crate::bulk::BulkLoad;
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, DelayDocument, PatientDocument, PractitionerDocument,
-    SettingsDocument, Stored, UserDocument, to_bson,
+    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
+    PractitionerDocument, SettingsDocument, Stored, UserDocument, to_bson,
 };
 
 /// Documents sent at once.
@@ -45,7 +45,10 @@ impl MongoStore {
         });
         self.insert_all(absences).await?;
         let settings = all.settings.iter().map(SettingsDocument::from_domain);
-        self.insert_all(settings).await
+        self.insert_all(settings).await?;
+        let logs = all.traces.iter().map(LogDocument::from_domain);
+        self.insert_all(self.linked_all(logs.collect()).await?.into_iter())
+            .await
     }
 
     async fn insert_all<T: Stored>(&self, documents: impl Iterator<Item = T>) -> StoreResult<()> {

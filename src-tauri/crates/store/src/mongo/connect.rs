@@ -1,5 +1,6 @@
 //! Reaching the server, learning what it is, and refusing it clearly when it will not do.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use bson::{Document, doc};
@@ -11,7 +12,9 @@ use mongodb::options::{
 };
 use mongodb::{Client, Database};
 
+use super::chain::Chain;
 use super::{MongoStore, indexes};
+use crate::chain::fresh_chain;
 
 /// The database, unless the address names another.
 const DEFAULT_DATABASE: &str = "medigest";
@@ -121,6 +124,7 @@ impl MongoStore {
         Self {
             database: client.database_with_options(name, options),
             topology,
+            chain: Arc::new(Chain::named(fresh_chain())),
             confirmed,
         }
     }

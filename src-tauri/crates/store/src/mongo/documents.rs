@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use bson::{Document, RawDocumentBuf, doc};
+use bson::{Document, RawDocument, RawDocumentBuf, doc};
 use medigest_application::ports::{StoreError, StoreResult};
 use mongodb::Collection;
 use mongodb::action::Action as _;
@@ -39,11 +39,24 @@ impl<T: Stored> Documents<T> {
         sort: Document,
         limit: i64,
     ) -> StoreResult<Vec<T>> {
-        let find = self.collection.find(filter).sort(sort).limit(limit);
-        let mut cursor = call(find.projection(parts::<T>())).await?;
+        self.all_as(filter, sort, 0, limit, from_bson).await
+    }
+
+    /// As [`Self::all`], after `skip` others and read by `decode`.
+    pub(super) async fn all_as<E>(
+        &self,
+        filter: Document,
+        sort: Document,
+        skip: u64,
+        limit: i64,
+        decode: impl Fn(&RawDocument) -> StoreResult<E>,
+    ) -> StoreResult<Vec<E>> {
+        let find = self.collection.find(filter).sort(sort);
+        let find = find.skip(skip).limit(limit).projection(parts::<T>());
+        let mut cursor = call(find).await?;
         let mut found = Vec::new();
         while call(cursor.advance()).await? {
-            found.push(from_bson(cursor.current())?);
+            found.push(decode(cursor.current())?);
         }
         Ok(found)
     }
@@ -53,12 +66,27 @@ impl<T: Stored> Documents<T> {
         call(self.collection.count_documents(filter)).await
     }
 
+    /// About how many documents there are.
+    pub(super) async fn estimate(&self) -> Result<u64, Failure> {
+        call(self.collection.estimated_document_count()).await
+    }
+
+    /// Deletes every document that fits.
+    pub(super) async fn delete_all(&self, filter: Document) -> Result<(), Failure> {
+        repeated(|| self.collection.delete_many(filter.clone())).await?;
+        Ok(())
+    }
+
     /// Adds a document that nobody follows and nothing else must follow. Repeating it meets its own `_id`, so a
     /// lost answer ends as `Duplicate`.
     pub(super) async fn insert(&self, document: &T) -> Result<(), Failure> {
-        let document = to_bson(document)?;
+        self.insert_raw(&to_bson(document)?).await
+    }
+
+    /// As [`Self::insert`], with what must follow it.
+    pub(super) async fn insert_raw(&self, document: &Document) -> Result<(), Failure> {
         let collection = self.collection.clone_with_type::<Document>();
-        repeated(|| collection.insert_one(&document)).await?;
+        repeated(|| collection.insert_one(document)).await?;
         Ok(())
     }
 

@@ -12,8 +12,8 @@ use super::call::Failure;
 use super::connect::{ConnectError, explain};
 use super::{MongoStore, dated, outbox};
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
-    PractitionerDocument, SettingsDocument, Stored as _, UserDocument,
+    AbsenceDocument, AppointmentDocument, ArchiveDocument, DelayDocument, LogDocument,
+    PatientDocument, PractitionerDocument, SettingsDocument, Stored as _, UserDocument,
 };
 
 /// Refuses two blocking appointments with a tick in common (spec §3.2).
@@ -24,6 +24,8 @@ pub(super) const OPERATION: &str = "op_id";
 pub(super) const REPLACED: &str = "remplace";
 /// Refuses a second report of one number of a practitioner's day.
 pub(super) const NUMBER: &str = "numero";
+/// Refuses two entries of the audit log at one place of a chain.
+pub(super) const PLACE: &str = "place";
 /// Refuses two accounts whose names differ by their case only.
 const USERNAME: &str = "username_key";
 
@@ -94,10 +96,12 @@ pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
             LogDocument::COLLECTION,
             vec![plain("newest", doc! { "timestamp": -1, "_id": -1 })],
         ),
+        (ArchiveDocument::COLLECTION, vec![pending()]),
     ];
     for (collection, indexes) in all {
         create(store, collection, indexes).await?;
     }
+    order_chains(store).await?;
     name_accounts(store).await
 }
 
@@ -118,6 +122,21 @@ async fn create(
             _ => explain(&error),
         })?;
     Ok(())
+}
+
+/// Keeps two entries from one place of a chain. Where somebody doubled one behind the program's back, the base
+/// still opens: verifying the log is what says so.
+async fn order_chains(store: &MongoStore) -> Result<(), ConnectError> {
+    let places = doc! { "chaine": 1, "rang": 1 };
+    let ordered = unique_keys(PLACE, places.clone());
+    match create(store, LogDocument::COLLECTION, vec![ordered]).await {
+        Err(ConnectError::Unreadable { reason }) => {
+            tracing::error!(reason, "the audit log was tampered with");
+            let found = vec![plain("place_doubled", places)];
+            create(store, LogDocument::COLLECTION, found).await
+        }
+        outcome => outcome,
+    }
 }
 
 /// Gives the accounts of an older base the key that makes their names unique. Of two whose names differ by

@@ -10,6 +10,7 @@ mod appointments;
 mod audit;
 mod bulk;
 mod call;
+mod chain;
 mod connect;
 mod dated;
 mod delays;
@@ -25,6 +26,8 @@ mod settings;
 mod users;
 mod visits;
 
+use std::sync::Arc;
+
 use bson::oid::ObjectId;
 use bson::{Document, doc};
 use mongodb::Database;
@@ -34,6 +37,7 @@ pub use connect::{ConnectError, ServerFacts, Topology};
 
 use crate::documents::{Stored, to_bson};
 use call::Failure;
+use chain::Chain;
 use documents::Documents;
 
 /// A base on a MongoDB server. Cloning shares its connections.
@@ -41,11 +45,20 @@ use documents::Documents;
 pub struct MongoStore {
     database: Database,
     topology: Topology,
+    /// The chain of the audit log that this device writes.
+    chain: Arc<Chain>,
     /// How a write whose outcome is in doubt is read again: what is read has happened and stays.
     confirmed: ReadConcern,
 }
 
 impl MongoStore {
+    /// The same base, whose audit log this device writes to `chain` (once connected: a chain of its own).
+    #[must_use]
+    pub fn with_chain(self, chain: String) -> Self {
+        let chain = Arc::new(Chain::named(chain));
+        Self { chain, ..self }
+    }
+
     fn documents<T: Stored>(&self) -> Documents<T> {
         Documents::of(self.database.collection(T::COLLECTION))
     }

@@ -20,8 +20,8 @@ use super::MongoStore;
 use super::call::Failure;
 use super::visits::PendingVisit;
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
-    PractitionerDocument, SettingsDocument, Stored, UserDocument,
+    AbsenceDocument, AppointmentDocument, ArchiveDocument, DelayDocument, LogDocument,
+    PatientDocument, PractitionerDocument, SettingsDocument, Stored, UserDocument,
 };
 
 /// The field of the entries.
@@ -140,7 +140,7 @@ impl MongoStore {
     }
 
     /// Delivers one entry; whether it was this client that removed it.
-    async fn try_deliver<T: Stored>(
+    pub(super) async fn try_deliver<T: Stored>(
         &self,
         id: ObjectId,
         pending: &Pending,
@@ -233,6 +233,8 @@ impl Recovery for MongoStore {
             + self.finish::<UserDocument>().await?
             + self.finish::<DelayDocument>().await?
             + self.finish::<AbsenceDocument>().await?
-            + self.finish::<SettingsDocument>().await?)
+            + self.finish::<SettingsDocument>().await?
+            + self.finish::<ArchiveDocument>().await?
+            + self.finish_archives().await?)
     }
 }

@@ -6,12 +6,13 @@ use rusqlite::Connection;
 
 use super::SqliteStore;
 use super::appointments::refusal;
+use super::audit::add_trace;
 use super::document::insert;
 use super::error::Work;
 use crate::bulk::BulkLoad;
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, DelayDocument, PatientDocument, PractitionerDocument,
-    SettingsDocument, UserDocument,
+    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
+    PractitionerDocument, SettingsDocument, UserDocument,
 };
 
 impl SqliteStore {
@@ -44,6 +45,9 @@ fn fill(base: &Connection, all: &BulkLoad) -> Work<()> {
     for absence in &all.absences {
         let op = OpId::from_bytes(absence.id.bytes());
         insert(base, &AbsenceDocument::from_domain(absence, op))?;
+    }
+    for trace in &all.traces {
+        add_trace(base, &LogDocument::from_domain(trace))?;
     }
     if let Some(settings) = &all.settings {
         insert(base, &SettingsDocument::from_domain(settings))?;

@@ -7,6 +7,7 @@ mod absences;
 mod appointments;
 mod audit;
 mod bulk;
+mod chain;
 mod connection;
 mod delays;
 mod document;
@@ -27,6 +28,7 @@ use medigest_application::ports::{StoreError, StoreResult};
 use medigest_domain::trace::Trace;
 use rusqlite::Connection;
 
+use crate::chain::fresh_chain;
 use crate::documents::LogDocument;
 use audit::{add_trace, traced_object};
 use connection::{Connections, open_writer, patiently};
@@ -35,6 +37,8 @@ use error::{Work, describe, is_busy, is_damaged};
 /// A base in one file.
 pub struct SqliteStore {
     connections: Connections,
+    /// The chain of the audit log that this device writes.
+    chain: String,
 }
 
 /// Why a file could not be opened as a base.
@@ -72,12 +76,20 @@ impl From<rusqlite::Error> for OpenError {
 }
 
 impl SqliteStore {
-    /// Opens the base in the file at `path`, or creates it, readable by its owner only. Waits for other
-    /// processes that are opening it.
+    /// As [`Self::open_with_chain`], for a device that is new to the base.
     ///
     /// # Errors
     /// See [`OpenError`]; the file is left as it was.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, OpenError> {
+        Self::open_with_chain(path, fresh_chain())
+    }
+
+    /// Opens the base in the file at `path`, or creates it, readable by its owner only. Waits for other
+    /// processes that are opening it. What it writes to the audit log is linked into `chain`.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; the file is left as it was.
+    pub fn open_with_chain(path: impl AsRef<Path>, chain: String) -> Result<Self, OpenError> {
         let path = path.as_ref();
         create_private(path)?;
         let busy = |error: &OpenError| matches!(error, OpenError::Busy);
@@ -85,10 +97,12 @@ impl SqliteStore {
             let mut writer = open_writer(path)?;
             schema::migrate(&mut writer)?;
             feed::note_writes(&writer)?;
+            chain::name(&writer, &chain)?;
             Ok(writer)
         })?;
         Ok(Self {
             connections: Connections::new(path.to_owned(), writer),
+            chain,
         })
     }
 

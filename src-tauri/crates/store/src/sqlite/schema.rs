@@ -14,6 +14,7 @@ const APPLICATION_ID: i32 = 0x4d64_4774;
 const MIGRATIONS: &[&str] = &[
     include_str!("schema/1.sql"),
     include_str!("schema/2.sql"),
+    include_str!("schema/3.sql"),
     include_str!("schema/4.sql"),
 ];
 

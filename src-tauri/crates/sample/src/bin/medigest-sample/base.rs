@@ -131,6 +131,7 @@ fn everything(practice: SamplePractice) -> BulkLoad {
         delays: practice.delays,
         absences: practice.absences,
         settings: Some(practice.settings),
+        ..BulkLoad::default()
     }
 }
 

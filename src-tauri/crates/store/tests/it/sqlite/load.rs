@@ -26,6 +26,7 @@ async fn a_practice_is_loaded_whole_and_only_once() {
         delays: sample.delays.clone(),
         absences: sample.absences.clone(),
         settings: Some(sample.settings.clone()),
+        ..BulkLoad::default()
     };
     let folder = TempDir::new().unwrap();
     let store = SqliteStore::open(folder.path().join("medigest.db")).unwrap();
