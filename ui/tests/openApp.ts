@@ -22,6 +22,8 @@ export async function undo(): Promise<void> {
   const button = await waitFor(() => {
     const found = document.querySelector('[data-sonner-toast][data-front="true"] [data-button]');
     if (!found) throw new Error("The newest message offers no way back");
+    // A dialog that just closed still holds the page for a moment.
+    if (document.body.style.pointerEvents === "none") throw new Error("A dialog holds the page");
     return found;
   });
   await userEvent.click(button);

@@ -101,3 +101,58 @@ test("the last active administrator stays, which is explained", async () => {
   expect((await screen.findByTestId(ids.lastAdministrator)).textContent).toContain("dernier administrateur");
   expect((await row("admin")).textContent).toContain("Actif");
 });
+
+async function edit(username: string) {
+  await userEvent.click(within(await row(username)).getByTestId(ids.edit));
+  return screen.findByTestId<HTMLSelectElement>(ids.role);
+}
+
+test("the last sign-in is shown, or that there was none", async () => {
+  open();
+  expect((await row("claire")).textContent).toContain("lun. 23 nov. 2026, 07:51");
+  expect((await row("nadia")).textContent).toContain("jamais");
+});
+
+test("another role is given from the row, and can be taken back", async () => {
+  open();
+  await userEvent.selectOptions(await edit("sophie"), "reception");
+  await userEvent.click(screen.getByTestId(ids.save));
+  await waitFor(async () => expect((await row("sophie")).textContent).toContain("Accueil"));
+  expect(screen.queryByTestId(ids.panel)).toBeNull();
+  await undo();
+  await waitFor(async () => expect((await row("sophie")).textContent).toContain("Responsable"));
+});
+
+test("who becomes a doctor is linked to a practitioner", async () => {
+  open();
+  await userEvent.selectOptions(await edit("sophie"), "doctor");
+  await userEvent.click(screen.getByTestId(ids.save));
+  const issue = await screen.findByTestId(testIds.common.fieldIssue);
+  expect([issue.dataset["field"], issue.dataset["rule"]]).toEqual(["practitionerId", "required"]);
+  await userEvent.selectOptions(screen.getByTestId(ids.practitioner), "Dr Karim Benali, Cardiologie");
+  expect(await axeViolations(screen.getByTestId(ids.panel))).toEqual([]);
+  await userEvent.click(screen.getByTestId(ids.save));
+  await waitFor(async () => expect((await row("sophie")).textContent).toContain("Médecin · Dr Karim Benali"));
+  await undo();
+  await waitFor(async () => expect((await row("sophie")).textContent).toContain("Responsable"));
+});
+
+test("the last active administrator keeps the role, which is explained in the form", async () => {
+  open();
+  await userEvent.selectOptions(await edit("admin"), "manager");
+  expect(screen.getByTestId(ids.panel).textContent).toContain("votre propre compte");
+  await userEvent.click(screen.getByTestId(ids.save));
+  expect((await screen.findByTestId(testIds.common.formError)).textContent).toContain(
+    "admin est le dernier administrateur actif",
+  );
+  expect((await row("admin")).textContent).toContain("Administrateur");
+});
+
+test("by keyboard: Enter on a row edits it, Esc leads back to the row", async () => {
+  open();
+  (await row("claire")).focus();
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(ids.role)));
+  await userEvent.keyboard("{Escape}");
+  await waitFor(() => expect(document.activeElement?.textContent).toContain("claire"));
+});

@@ -3,25 +3,39 @@ import type { Role, UserInput, UserView } from "../bindings";
 import { practitioners } from "./practitioners";
 import { found, issue, newId, passwordIssue, refuse, refuseIssues, type Handlers } from "./support";
 
-const seed: [username: string, role: Role, active: boolean, mustChangePassword: boolean][] = [
-  ["admin", "administrator", true, false],
-  ["claire", "reception", true, false],
-  ["nadia", "reception", true, true],
-  ["martin", "doctor", true, false],
-  ["sophie", "manager", true, false],
-  ["julien", "reception", false, false],
+type Seed = [
+  username: string,
+  role: Role,
+  active: boolean,
+  mustChangePassword: boolean,
+  lastSignInAt: string | null,
+];
+const seed: Seed[] = [
+  ["admin", "administrator", true, false, "2026-11-23T09:58"],
+  ["claire", "reception", true, false, "2026-11-23T07:51"],
+  ["nadia", "reception", true, true, null],
+  ["martin", "doctor", true, false, "2026-11-23T08:12"],
+  ["sophie", "manager", true, false, "2026-11-20T17:34"],
+  ["julien", "reception", false, false, "2026-07-31T18:02"],
 ];
 
-export const users: UserView[] = seed.map(([username, role, active, mustChangePassword], index) => ({
-  id: newId(),
-  username,
-  role,
-  practitionerId: role === "doctor" ? (practitioners[0]?.id ?? null) : null,
-  active,
-  mustChangePassword,
-  createdAt: `2026-0${index + 1}-12T09:30`,
-  lastSignInAt: null,
-}));
+export const users: UserView[] = seed.map(
+  ([username, role, active, mustChangePassword, lastSignInAt], index) => ({
+    id: newId(),
+    username,
+    role,
+    practitionerId: role === "doctor" ? (practitioners[0]?.id ?? null) : null,
+    active,
+    mustChangePassword,
+    createdAt: `2026-0${index + 1}-12T09:30`,
+    lastSignInAt,
+  }),
+);
+
+function guardLastAdministrator(user: UserView): void {
+  const administrators = users.filter((known) => known.active && known.role === "administrator");
+  if (administrators.length === 1 && administrators[0] === user) refuse({ code: "lastAdministrator" });
+}
 
 export const userHandlers: Handlers = {
   user_list: () => users,
@@ -47,6 +61,12 @@ export const userHandlers: Handlers = {
     users.push(created);
     return created;
   },
+  user_update: ({ id, role, practitionerId }: { id: string; role: Role; practitionerId: string | null }) => {
+    const user = found(users, id, "user");
+    refuseIssues([role === "doctor" && !practitionerId && issue("practitionerId", "required")]);
+    if (role !== "administrator") guardLastAdministrator(user);
+    return Object.assign(user, { role, practitionerId: role === "doctor" ? practitionerId : null });
+  },
   user_reset_password: ({ id, password }: { id: string; password: string }) => {
     const user = found(users, id, "user");
     refuseIssues([passwordIssue("password", password, user.username)]);
@@ -54,10 +74,7 @@ export const userHandlers: Handlers = {
   },
   user_set_active: ({ id, active }: { id: string; active: boolean }) => {
     const user = found(users, id, "user");
-    const administrators = users.filter((known) => known.active && known.role === "administrator");
-    if (!active && administrators.length === 1 && administrators[0] === user) {
-      refuse({ code: "lastAdministrator" });
-    }
+    if (!active) guardLastAdministrator(user);
     return Object.assign(user, { active });
   },
 };

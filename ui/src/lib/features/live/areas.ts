@@ -19,7 +19,8 @@ export const shownIn: Record<ChangedArea, readonly KeyPrefix[]> = {
   absences: [planningKeys.all],
   patients: [patientKeys.all, planningKeys.all],
   practitioners: [practitionerKeys.all, planningKeys.all],
-  users: [userKeys.all],
+  // One's own role may be among them.
+  users: [userKeys.all, rootKeys.session],
   settings: [rootKeys.practice, planningKeys.all],
   connection: [rootKeys.connection],
 };

@@ -1,7 +1,8 @@
 // The accounts, as an administrator manages them. Passwords are sent, and never read.
 import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
-import { commands, type UserInput } from "$lib/api/bindings";
+import { commands, type Role, type UserInput } from "$lib/api/bindings";
 import { newOpId, unwrap } from "$lib/api/call";
+import { rootKeys } from "$lib/api/queryClient";
 
 export const userKeys = {
   all: ["users"] as const,
@@ -21,12 +22,29 @@ function readAgain(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ queryKey: userKeys.all });
 }
 
+/** A role, and for a doctor the practitioner they are. */
+export interface UserChange {
+  id: string;
+  role: Role;
+  practitionerId: string | null;
+}
+
 export const userMutations = {
   create: (client: QueryClient) =>
     mutationOptions({
       mutationFn: ({ input, opId }: { input: UserInput; opId: string }) =>
         unwrap(commands.userCreate(input, opId)),
       onSuccess: () => readAgain(client),
+    }),
+  update: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ id, role, practitionerId, opId }: UserChange & { opId: string }) =>
+        unwrap(commands.userUpdate(id, role, practitionerId, opId)),
+      onSettled: () => {
+        // One's own role decides which screens there are.
+        void client.invalidateQueries({ queryKey: rootKeys.session });
+        return readAgain(client);
+      },
     }),
   resetPassword: (client: QueryClient) =>
     mutationOptions({
