@@ -35,7 +35,7 @@ impl AppointmentStore for MemoryStore {
             .values()
             .filter(|appointment| appointment.status == Status::CancelledByDoctor)
             .filter_map(|appointment| Some((appointment.cancellation.as_ref()?.at, appointment)))
-            .filter(|(at, _)| *at >= since)
+            .filter(|(at, _)| *at >= millis(since))
             .collect();
         cancelled.sort_by_key(|(at, appointment)| (*at, appointment.id));
         Ok(cancelled

@@ -1,5 +1,6 @@
 //! Call-backs, of patients whose appointment was cancelled because the doctor is not there, …
 
+use chrono::Duration;
 use futures::join;
 use medigest_application::ports::{Store, StoreError, StoreResult};
 use medigest_domain::appointment::{Appointment, Closed, Status};
@@ -54,6 +55,15 @@ pub async fn are_what_the_doctor_cancelled_since_a_moment(store: &dyn Store) {
         let expected: Vec<_> = expected.iter().copied().map(id).collect();
         assert_eq!(ids(&found.unwrap()), expected, "{since}");
     }
+}
+
+pub async fn are_found_by_moments_finer_than_a_store_keeps(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let moment = at("2026-11-23", "09:00") + Duration::microseconds(1_900);
+    let cancelled = numbered(1, "10:00").cancelled_by_doctor(moment).build();
+    let cancelled = desk.book(&cancelled).await.unwrap();
+    let found = store.cancelled_by_doctor(moment).await.unwrap();
+    assert_eq!(found, [cancelled]);
 }
 
 pub async fn are_listed_by_their_cancellation(store: &dyn Store) {

@@ -74,6 +74,7 @@ macro_rules! contract_tests {
             }
             callbacks {
                 are_what_the_doctor_cancelled_since_a_moment,
+                are_found_by_moments_finer_than_a_store_keeps,
                 are_listed_by_their_cancellation,
                 are_ticked_off_and_put_back,
                 know_the_appointments_that_replace_them,
