@@ -166,7 +166,7 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
             "free_slots",
             Action::ReadPlanning,
             json!({ "input": {
-                "practitionerId": practitioner, "durationMinutes": 30, "part": null, "from": day,
+                "practitionerId": practitioner, "durationMinutes": 30, "part": null, "from": day, "fromTime": "",
                 "patientId": null, "count": 3,
             } }),
         ),

@@ -18,6 +18,8 @@ pub struct FreeSlotInput {
     part: Option<DayPart>,
     /// Local date to start from.
     from: String,
+    /// Local time of that date to start from; empty for its beginning.
+    from_time: String,
     /// Leaves out times at which this patient is busy.
     patient_id: Option<String>,
     /// How many, at most 30.
@@ -40,6 +42,7 @@ impl FreeSlotInput {
             duration_minutes: self.duration_minutes,
             part: self.part.map(Into::into),
             from: self.from,
+            from_time: self.from_time,
             count: usize::try_from(self.count).unwrap_or(usize::MAX),
         })
     }

@@ -1,13 +1,14 @@
 //! Free times: who may be booked when, and the search for the next ones.
 
-use chrono::{Duration, NaiveDate};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use medigest_domain::absence::Absence;
 use medigest_domain::appointment::free::{Availability, DayPart};
+use medigest_domain::field::FieldRule;
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId};
 use medigest_domain::permission::Action;
 use medigest_domain::practitioner::Practitioner;
-use medigest_domain::time::{Interval, Minutes, local_day, parse_date};
+use medigest_domain::time::{Interval, Minutes, instant, local_day, parse_date, parse_time};
 
 use crate::absences::NamedAbsence;
 use crate::actor::Actor;
@@ -33,6 +34,8 @@ pub struct FreeSlotRequest {
     pub part: Option<DayPart>,
     /// First local date, as typed.
     pub from: String,
+    /// Local time of that date to start from, as typed; empty for its beginning.
+    pub from_time: String,
     /// How many, at most 30.
     pub count: usize,
 }
@@ -41,7 +44,7 @@ impl Practice {
     /// The next free times, earliest first; of several practitioners free at once, by name.
     ///
     /// # Errors
-    /// `Forbidden`; `Validation` on `durationMinutes`, `from` or `practitionerId`.
+    /// `Forbidden`; `Validation` on `durationMinutes`, `from`, `fromTime` or `practitionerId`.
     pub async fn free_slots(
         &self,
         actor: &Actor,
@@ -51,6 +54,9 @@ impl Practice {
         let duration = Minutes::parse(request.duration_minutes)
             .map_err(|rule| AppError::field("durationMinutes", rule))?;
         let first = parse_date(&request.from).map_err(|rule| AppError::field("from", rule))?;
+        let earliest = self
+            .start_of(first, &request.from_time)
+            .map_err(|rule| AppError::field("fromTime", rule))?;
         let practitioners = self.searched(request.practitioner_id).await?;
         let wanted = request.count.min(MAX_FOUND);
         let mut found = Vec::new();
@@ -58,8 +64,9 @@ impl Practice {
         for days in WINDOWS_DAYS {
             let after = from + Duration::days(days);
             let mut in_window = self
-                .free_between(&practitioners, request, duration, from, after, wanted)
+                .free_between(&practitioners, request, duration, from, after)
                 .await?;
+            in_window.retain(|(slot, _)| slot.interval.start >= earliest);
             in_window.sort_by_key(|(slot, name)| (slot.interval.start, name.clone()));
             found.extend(in_window.into_iter().map(|(slot, _)| slot));
             if found.len() >= wanted {
@@ -69,6 +76,13 @@ impl Practice {
         }
         found.truncate(wanted);
         Ok(found)
+    }
+
+    fn start_of(&self, date: NaiveDate, time: &str) -> Result<DateTime<Utc>, FieldRule> {
+        if time.trim().is_empty() {
+            return Ok(local_day(self.zone(), date).start);
+        }
+        instant(self.zone(), date, parse_time(time)?)
     }
 
     async fn searched(&self, only: Option<PractitionerId>) -> AppResult<Vec<Practitioner>> {
@@ -88,7 +102,6 @@ impl Practice {
         duration: Minutes,
         from: NaiveDate,
         before: NaiveDate,
-        wanted: usize,
     ) -> AppResult<Vec<(FreeSlot, String)>> {
         let within = Interval {
             start: local_day(self.zone(), from).start,
@@ -102,9 +115,7 @@ impl Practice {
         for practitioner in practitioners {
             let availability = calendar.availability(practitioner, &[], self.zone());
             let dates = from.iter_days().take_while(|date| *date < before);
-            let free = dates
-                .flat_map(|date| availability.on(date, duration, request.part, now))
-                .take(wanted);
+            let free = dates.flat_map(|date| availability.on(date, duration, request.part, now));
             found.extend(free.map(|interval| {
                 let slot = FreeSlot {
                     practitioner_id: practitioner.id,

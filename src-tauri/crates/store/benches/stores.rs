@@ -157,6 +157,7 @@ impl Bench<'_> {
             duration_minutes: 30,
             part: None,
             from: "2026-01-05".to_owned(),
+            from_time: String::new(),
             count: 10,
         };
         let one = FreeSlotRequest {

@@ -352,6 +352,8 @@ export type FreeSlotInput = {
 	part: DayPart | null,
 	/**  Local date to start from. */
 	from: string,
+	/**  Local time of that date to start from; empty for its beginning. */
+	fromTime: string,
 	/**  Leaves out times at which this patient is busy. */
 	patientId: string | null,
 	/**  How many, at most 30. */

@@ -12,6 +12,7 @@ fn half_hours(scene: &Scene) -> FreeSlotRequest {
         duration_minutes: 30,
         part: None,
         from: DAY.to_owned(),
+        from_time: String::new(),
         count: 4,
     }
 }
@@ -68,6 +69,21 @@ async fn afternoons_only() {
     request.part = Some(DayPart::Afternoon);
     request.count = 2;
     assert_eq!(found(&scene, &request).await, ["23 12:00", "23 12:30"]);
+}
+
+#[tokio::test]
+async fn a_search_goes_on_from_a_time_of_a_day() {
+    let scene = scene().await;
+    let mut request = half_hours(&scene);
+    request.from_time = "10:30".to_owned();
+    request.count = 2;
+    assert_eq!(found(&scene, &request).await, ["23 10:30", "23 11:00"]);
+    request.from_time = "10:35".to_owned();
+    assert_eq!(
+        found(&scene, &request).await,
+        ["23 11:00", "23 11:30"],
+        "the same times as before, not others"
+    );
 }
 
 #[tokio::test]

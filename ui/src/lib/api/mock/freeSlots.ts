@@ -50,7 +50,9 @@ function search(input: FreeSlotInput): SlotView[] {
   const found: SlotView[] = [];
   for (let ahead = 0; ahead <= HORIZON_DAYS && found.length < input.count; ahead += 1) {
     const date = addDays(from, ahead);
-    const ofDay = wanted.flatMap((practitioner) => slotsOn(practitioner, date, input));
+    const ofDay = wanted
+      .flatMap((practitioner) => slotsOn(practitioner, date, input))
+      .filter(({ start }) => date !== input.from || start >= input.fromTime);
     found.push(...ofDay.sort((a, b) => a.start.localeCompare(b.start)));
   }
   return found.slice(0, input.count);

@@ -9,30 +9,19 @@ const slot = (date: string, start = "09:00", practitionerId = "house"): SlotView
   start,
   end: "",
 });
-const page = (dates: readonly string[]) => dates.map((date) => slot(date));
-const full = (...dates: string[]) => Array.from({ length: PAGE_SIZE }, (_, at) => dates[at] ?? dates.at(-1)!);
-
-const monday = { from: "2026-11-23", restOfDay: false };
+const full = (last: SlotView) => [...Array.from({ length: PAGE_SIZE - 1 }, () => slot("2026-11-23")), last];
 
 test("a page that is not full is the last one", () => {
-  expect(nextStart([], monday, null)).toBeUndefined();
-  expect(nextStart(page(["2026-11-23"]), monday, null)).toBeUndefined();
+  expect(nextStart([])).toBeUndefined();
+  expect(nextStart([slot("2026-11-23")])).toBeUndefined();
 });
 
-test("a day that a full page may have cut is read again", () => {
-  const next = nextStart(page(full("2026-11-23", "2026-11-24")), monday, null);
-  expect(next).toEqual({ from: "2026-11-24", restOfDay: false });
+test("the next page starts at the last time shown, at which others may be free too", () => {
+  expect(nextStart(full(slot("2026-11-24", "10:30")))).toEqual({ from: "2026-11-24", fromTime: "10:30" });
 });
 
-test("of a day that fills a page alone, the afternoon comes next, then the next day", () => {
-  const afternoon = nextStart(page(full("2026-11-24")), monday, null);
-  expect(afternoon).toEqual({ from: "2026-11-24", restOfDay: true });
-  expect(nextStart([], afternoon!, null)).toEqual({ from: "2026-11-25", restOfDay: false });
-});
-
-test("of mornings alone, the next day comes next", () => {
-  const next = nextStart(page(full("2026-11-24")), monday, "morning");
-  expect(next).toEqual({ from: "2026-11-25", restOfDay: false });
+test("a time that fills a page alone is left behind", () => {
+  expect(nextStart(full(slot("2026-11-23")))).toEqual({ from: "2026-11-23", fromTime: "09:05" });
 });
 
 test("what two pages both have is listed once, below its day", () => {

@@ -1,55 +1,43 @@
-// The next free times: read in pages, each from a local date on.
+// The next free times: read in pages, each from a moment on.
 import { infiniteQueryOptions, keepPreviousData } from "@tanstack/svelte-query";
-import { commands, type DayPart, type FreeSlotInput, type SlotView } from "$lib/api/bindings";
+import { commands, type FreeSlotInput, type SlotView } from "$lib/api/bindings";
 import { unwrap } from "$lib/api/call";
-import { addDays } from "$lib/dates";
+import { minutesOf, timeFromMinutes } from "$lib/dates";
 import { planningKeys } from "$lib/features/appointments/queries";
 
 /** What is looked for; `from` is the local date of the first page. */
-export type FreeSlotSearch = Omit<FreeSlotInput, "count">;
+export type FreeSlotSearch = Omit<FreeSlotInput, "count" | "fromTime">;
 
 /** The most that is answered at once. */
 export const PAGE_SIZE = 30;
+/** The grid of starts, in minutes. */
+const TICK = 5;
 
-/** Where a page starts. */
-export interface PageStart {
-  /** Local date. */
-  from: string;
-  /** The afternoon of that date alone: the rest of a day whose morning filled a page. */
-  restOfDay: boolean;
-}
+/** Where a page starts: local date, and local time or "" for its beginning. */
+export type PageStart = Pick<FreeSlotInput, "from" | "fromTime">;
 
 export const freeSlotQueries = {
   /** Below the plannings: any change of a day is one of the free times too. */
   search: (wanted: FreeSlotSearch) =>
     infiniteQueryOptions({
       queryKey: [...planningKeys.all, "free", wanted] as const,
-      queryFn: async ({ pageParam: { from, restOfDay } }) => {
-        const part = restOfDay ? "afternoon" : wanted.part;
-        const found = await unwrap(commands.freeSlots({ ...wanted, from, part, count: PAGE_SIZE }));
-        return restOfDay ? found.filter(({ date }) => date === from) : found;
-      },
-      initialPageParam: { from: wanted.from, restOfDay: false } as PageStart,
-      getNextPageParam: (page, _, start) => nextStart(page, start, wanted.part),
+      queryFn: ({ pageParam }) => unwrap(commands.freeSlots({ ...wanted, ...pageParam, count: PAGE_SIZE })),
+      initialPageParam: { from: wanted.from, fromTime: "" } as PageStart,
+      getNextPageParam: nextStart,
       placeholderData: keepPreviousData,
     }),
 };
 
 /**
- * Where the page after `page` starts, or `undefined` when nothing comes after it. A full page may end within a day:
- * that day is read again, or its afternoon when its morning alone filled the page.
+ * Where the page after `page` starts, or `undefined` when nothing comes after it: at the last time shown, at which
+ * others may be free too, or after it when it filled the page alone.
  */
-export function nextStart(
-  page: readonly SlotView[],
-  { from, restOfDay }: PageStart,
-  part: DayPart | null,
-): PageStart | undefined {
-  const following = { from: addDays(from, 1), restOfDay: false };
-  if (restOfDay) return following;
-  const last = page.at(-1)?.date;
-  if (last === undefined || page.length < PAGE_SIZE) return undefined;
-  if (page[0]?.date !== last) return { from: last, restOfDay: false };
-  return part === null ? { from: last, restOfDay: true } : { from: addDays(last, 1), restOfDay: false };
+export function nextStart(page: readonly SlotView[]): PageStart | undefined {
+  const [first, last] = [page[0], page.at(-1)];
+  if (!first || !last || page.length < PAGE_SIZE) return undefined;
+  const isOneTime = first.date === last.date && first.start === last.start;
+  const fromTime = isOneTime ? timeFromMinutes(minutesOf(last.start) + TICK) : last.start;
+  return { from: last.date, fromTime };
 }
 
 export interface FreeDay {
