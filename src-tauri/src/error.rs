@@ -32,7 +32,7 @@ pub enum CommandError {
         /// When that practitioner works that day; empty when not at all.
         openings: Vec<OpeningSpan>,
         /// The absence it falls into.
-        absence: Option<AbsenceView>,
+        absence: Option<Box<AbsenceView>>,
     },
     /// Starts in less than 30 minutes.
     Locked30Minutes {
@@ -105,7 +105,7 @@ impl CommandError {
                     .iter()
                     .map(|opening| OpeningSpan::of(opening, zone))
                     .collect(),
-                absence: absence.map(|absence| AbsenceView::of(&absence, zone)),
+                absence: absence.map(|absence| Box::new(AbsenceView::of(&absence, zone))),
             },
             AppError::Locked { starts_at } => Self::Locked30Minutes {
                 starts_at: local_date_time(starts_at, zone),
