@@ -72,7 +72,7 @@ function dayOf(practitioner: PractitionerView, index: number, date: string): Pas
         const patient = patients[Math.floor(chance() * patients.length)]!;
         const status = statusOf(leadDays, isDayOff, ahead < 0);
         const isSeen = ahead < 0 && date >= RECORDED_SINCE && status === "confirmed" && chance() < 0.93;
-        late = Math.max(-3, late + Math.round(chance() * 7 - 2.2));
+        late = Math.max(-3, late + Math.round(chance() * 8 - 2.6));
         made.push({
           id: newId(),
           v: 1,

@@ -1,6 +1,7 @@
 // How many appointments begin in each hour of the week, as a heat map.
 import type { BusyCell } from "$lib/api/bindings";
-import { categoryAxis, frameOf, tooltipNode, tooltipOf } from "$lib/components/charts/look";
+import { categoryAxis, frameOf, tooltipNode, tooltipOf, type ChartLook } from "$lib/components/charts/look";
+import { contrast } from "$lib/contrast";
 import { formatNumber, formatWeekday } from "$lib/format";
 import { m } from "$lib/i18n";
 import type { ChartSpec } from "./chartSpec";
@@ -9,8 +10,8 @@ import { hourName } from "./words";
 
 const ROW_HEIGHT = 36;
 const AXIS_HEIGHT = 40;
-/** From this part of the greatest count on, the ground is dark enough for the light ink. */
-const STRONG = 0.55;
+/** WCAG's contrast for text. */
+const LEGIBLE = 4.5;
 
 export function busiestChart(rows: readonly BusyCell[], scope: Scope): ChartSpec<BusyCell> {
   const hours = span(rows.map(({ hour }) => hour));
@@ -55,7 +56,7 @@ export function busiestChart(rows: readonly BusyCell[], scope: Scope): ChartSpec
         show: false,
         min: 0,
         max: most,
-        inRange: { color: [look.colors.sunken, look.colors.accent] },
+        inRange: { color: [look.colors.sunken, strongest(look)] },
       },
       tooltip: {
         ...tooltipOf(look),
@@ -72,20 +73,32 @@ export function busiestChart(rows: readonly BusyCell[], scope: Scope): ChartSpec
           type: "heatmap",
           id: "count",
           name: m.figures_column_appointments(),
-          label: { show: true },
+          label: { show: true, color: look.colors.ink },
           itemStyle: { borderColor: look.colors.surface, borderWidth: 2, borderRadius: 4 },
           emphasis: { itemStyle: { borderColor: look.colors.ink, borderWidth: 2 } },
           data: rows.map(({ weekday, hour, count }) => ({
             value: [hours.indexOf(hour), weekdays.indexOf(weekday), count],
-            label: {
-              color: count / most >= STRONG ? look.colors["on-accent"] : look.colors.ink,
-              formatter: formatNumber(count),
-            },
+            label: { formatter: formatNumber(count) },
           })),
         },
       ],
     }),
   };
+}
+
+/** As much of the accent as the numbers in the cells can be read on. */
+function strongest({ colors }: ChartLook): string {
+  const shades = Array.from({ length: 20 }, (_, step) => mixed(colors.sunken, colors.accent, 1 - step / 20));
+  return shades.find((shade) => contrast(shade, colors.ink) >= LEGIBLE) ?? colors.sunken;
+}
+
+/** Between two colours, from 0 (the first) to 1 (the second). */
+function mixed(from: string, to: string, part: number): string {
+  const channels = [1, 3, 5].map((at) => {
+    const [start, end] = [from, to].map((color) => parseInt(color.slice(at, at + 2), 16));
+    return Math.round((start ?? 0) + ((end ?? 0) - (start ?? 0)) * part);
+  });
+  return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
 }
 
 /** Every whole number from the least to the greatest. */

@@ -18,6 +18,11 @@ test("minutes and days keep their unit", () => {
   expect(plain(changeOf(6, 5, measures.days)?.text)).toBe("1 jour de plus");
 });
 
+test("a change of less than a tenth is told without a judgement", () => {
+  expect(changeOf(51, 50, measures.permille, true)).toMatchObject({ direction: "up", tone: "neutral" });
+  expect(changeOf(55, 50, measures.permille, true)?.tone).toBe("worse");
+});
+
 test("less of what is bad is better; of what is neither, nothing is said", () => {
   expect(changeOf(1, 2, measures.count, true)?.tone).toBe("better");
   expect(changeOf(1, 2, measures.count)?.tone).toBe("neutral");

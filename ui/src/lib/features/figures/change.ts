@@ -25,6 +25,9 @@ export interface Change {
   before: string;
 }
 
+/** A change of less than one in so many may be chance, and gets no colour. */
+const NOTABLE = 10;
+
 /** `null` when one of the periods has no value. */
 export function changeOf(
   current: number | null,
@@ -37,10 +40,11 @@ export function changeOf(
   const size = Math.abs(current - previous);
   if (size === 0) return { direction: "same", tone: "neutral", text: m.figures_change_same(), before };
   const amount = measure.amount(size);
+  const isNotable = size * NOTABLE >= Math.abs(previous);
   const isUp = current > previous;
   return {
     direction: isUp ? "up" : "down",
-    tone: isMoreWorse ? (isUp ? "worse" : "better") : "neutral",
+    tone: isMoreWorse && isNotable ? (isUp ? "worse" : "better") : "neutral",
     text: isUp ? m.figures_change_more({ amount }) : m.figures_change_less({ amount }),
     before,
   };

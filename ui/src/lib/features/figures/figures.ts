@@ -1,9 +1,10 @@
 // The figures shown as cards: value, what it is of, what it was before, its definition, and the list behind it.
-import type { FiguresView, PeriodFigures, Rate, Spread } from "$lib/api/bindings";
-import type { Cell } from "$lib/components/charts/cells";
+import type { FiguresListInput, FiguresView, PeriodFigures, Rate, Spread } from "$lib/api/bindings";
+import type { Cell, TableColumn } from "$lib/components/charts/cells";
 import { formatNumber } from "$lib/format";
 import { m } from "$lib/i18n";
 import { changeOf, measures, type Change, type Measure } from "./change";
+import { countOf, STATUSES, statusName } from "./statusWords";
 import { listing, listingOfCalled, type Listing, type Scope } from "./listing";
 
 export interface Figure {
@@ -19,13 +20,10 @@ export interface Figure {
   empty?: string;
   change: Change | null;
   listing: Listing | null;
-  /** Now, before, and of how many now: for a file. */
-  cells: readonly [now: Cell, before: Cell, of: Cell];
+  /** For a file. */
+  cells: { now: Cell; before: Cell; of: Cell };
 }
 
-export type FigureId = keyof typeof makers;
-
-/** What every figure is made from. */
 interface Source {
   scope: Scope;
   now: PeriodFigures;
@@ -34,106 +32,141 @@ interface Source {
 
 type Maker = (source: Source) => Omit<Figure, "id">;
 
-const makers = {
-  noShowOfDue: rate("noShowOfDue", m.figures_noShowOfDue, m.figures_noShowOfDue_definition, {
+interface Words {
+  label: () => string;
+  definition: () => string;
+  empty: () => string;
+}
+
+const makers: Record<string, Maker> = {
+  noShowOfDue: rate("noShowOfDue", {
+    label: m.figures_noShowOfDue,
+    definition: m.figures_noShowOfDue_definition,
+    of: m.figures_ofDue,
     empty: m.figures_none_due,
     filter: { status: "absent", due: true },
   }),
-  noShowOfAll: rate("noShowOfAll", m.figures_noShowOfAll, m.figures_noShowOfAll_definition, {
+  noShowOfAll: rate("noShowOfAll", {
+    label: m.figures_noShowOfAll,
+    definition: m.figures_noShowOfAll_definition,
+    of: m.figures_ofSlots,
     empty: m.figures_none_given,
     filter: { status: "absent", due: true },
   }),
-  cancelledByPatient: rate(
-    "cancelledByPatient",
-    m.figures_cancelledByPatient,
-    m.figures_cancelledByPatient_definition,
-    { empty: m.figures_none_given, filter: { status: "cancelled" } },
-  ),
-  cancelledByDoctor: rate(
-    "cancelledByDoctor",
-    m.figures_cancelledByDoctor,
-    m.figures_cancelledByDoctor_definition,
-    { empty: m.figures_none_given, filter: { status: "cancelledByDoctor" } },
-  ),
+  cancelledByPatient: rate("cancelledByPatient", {
+    label: m.figures_cancelledByPatient,
+    definition: m.figures_cancelledByPatient_definition,
+    of: m.figures_ofTotal,
+    empty: m.figures_none_given,
+    filter: { status: "cancelled" },
+  }),
+  cancelledByDoctor: rate("cancelledByDoctor", {
+    label: m.figures_cancelledByDoctor,
+    definition: m.figures_cancelledByDoctor_definition,
+    of: m.figures_ofTotal,
+    empty: m.figures_none_given,
+    filter: { status: "cancelledByDoctor" },
+  }),
   lead: spread("leadDays", measures.days, {
     label: m.figures_lead,
     definition: m.figures_lead_definition,
-    count: m.figures_fromAppointments,
+    of: m.figures_fromAppointments,
     empty: m.figures_none_given,
-    open: (scope) => listing(scope, m.figures_lead()),
+    list: listing,
   }),
   waiting: spread("waitingMinutes", measures.minutes, {
     label: m.figures_waiting,
     definition: m.figures_waiting_definition,
-    count: m.figures_fromWaits,
+    of: m.figures_fromWaits,
     empty: m.figures_none_recorded,
-    open: (scope) => listing(scope, m.figures_waiting(), { waited: true }),
+    list: (scope, title) => listing(scope, title, { waited: true }),
   }),
   lateness: spread("latenessMinutes", measures.minutes, {
     label: m.figures_lateness,
     definition: m.figures_lateness_definition,
-    count: m.figures_fromCalls,
+    of: m.figures_fromCalls,
     empty: m.figures_none_called,
-    open: (scope) => listingOfCalled(scope, m.figures_lateness()),
+    list: listingOfCalled,
   }),
-  newPatients: ({ now, before }: Source) => ({
+  newPatients: ({ now, before }) => ({
     label: m.figures_newPatients(),
     definition: m.figures_newPatients_definition(),
     value: formatNumber(now.newPatients),
     details: [m.figures_wholePractice()],
     change: changeOf(now.newPatients, before.newPatients, measures.count),
     listing: null,
-    cells: [now.newPatients, before.newPatients, null],
+    cells: { now: now.newPatients, before: before.newPatients, of: null },
   }),
-} satisfies Record<string, Maker>;
+};
 
-/** All cards, in the order in which they are read. */
-export function figuresOf(view: FiguresView, practitionerId: string | null): Figure[] {
-  const scope = { from: view.from, to: view.to, practitionerId };
+/** All cards but the total, in the order in which they are read. */
+export function figuresOf(view: FiguresView, scope: Scope): Figure[] {
   const source = { scope, now: view.current, before: view.previous };
-  return Object.entries(makers).map(([id, make]: [string, Maker]) => ({ id, ...make(source) }));
+  return Object.entries(makers).map(([id, make]) => ({ id, ...make(source) }));
 }
 
-type RateName = {
-  [Name in keyof PeriodFigures]: PeriodFigures[Name] extends Rate ? Name : never;
-}[keyof PeriodFigures];
-type SpreadName = {
-  [Name in keyof PeriodFigures]: PeriodFigures[Name] extends Spread ? Name : never;
+/** The total and every status, before the cards: rows of a file. */
+export function figureRows(view: FiguresView, scope: Scope): Pick<Figure, "label" | "cells">[] {
+  const { current, previous } = view;
+  const row = (label: string, now: number, before: number, of: Cell) => ({
+    label,
+    cells: { now, before, of },
+  });
+  return [
+    row(m.figures_total(), current.appointments, previous.appointments, null),
+    row(m.figures_due(), current.due, previous.due, current.appointments),
+    ...STATUSES.map((status) =>
+      row(statusName(status), countOf(current, status), countOf(previous, status), current.appointments),
+    ),
+    ...figuresOf(view, scope),
+  ];
+}
+
+/** In the language of the moment. */
+export function figureColumns(): TableColumn<Pick<Figure, "label" | "cells">>[] {
+  return [
+    { id: "figure", header: m.figures_column_figure(), cell: ({ label }) => label },
+    { id: "now", header: m.figures_period_now(), cell: ({ cells }) => cells.now },
+    { id: "before", header: m.figures_period_before(), cell: ({ cells }) => cells.before },
+    { id: "of", header: m.figures_column_of(), cell: ({ cells }) => cells.of },
+  ];
+}
+
+type NameOf<Kind> = {
+  [Name in keyof PeriodFigures]: PeriodFigures[Name] extends Kind ? Name : never;
 }[keyof PeriodFigures];
 
 /** A share of which more is worse. */
 function rate(
-  name: RateName,
-  label: () => string,
-  definition: () => string,
-  { empty, filter }: { empty: () => string; filter: Parameters<typeof listing>[2] },
+  name: NameOf<Rate>,
+  words: Words & {
+    of: (input: { count: string; total: string }) => string;
+    filter: Partial<FiguresListInput>;
+  },
 ): Maker {
   return ({ scope, now, before }) => {
     const { count, of, permille } = now[name];
     const previous = before[name].permille;
     return {
-      label: label(),
-      definition: definition(),
+      label: words.label(),
+      definition: words.definition(),
       value: permille === null ? null : measures.permille.value(permille),
-      details: [m.figures_ofTotal({ count: formatNumber(count), total: formatNumber(of) })],
-      empty: empty(),
+      details: [words.of({ count: formatNumber(count), total: formatNumber(of) })],
+      empty: words.empty(),
       change: changeOf(permille, previous, measures.permille, true),
-      listing: count > 0 ? listing(scope, label(), filter) : null,
-      cells: [share(permille), share(previous), of],
+      listing: count > 0 ? listing(scope, words.label(), words.filter) : null,
+      cells: { now: share(permille), before: share(previous), of },
     };
   };
 }
 
 /** A median with its ninth decile, of which more is worse. */
 function spread(
-  name: SpreadName,
+  name: NameOf<Spread>,
   measure: Measure,
-  words: {
-    label: () => string;
-    definition: () => string;
-    count: (input: { count: number }) => string;
-    empty: () => string;
-    open: (scope: Scope) => Listing;
+  words: Words & {
+    of: (input: { count: number; shown: string }) => string;
+    list: (scope: Scope, title: string) => Listing;
   },
 ): Maker {
   return ({ scope, now, before }) => {
@@ -146,12 +179,12 @@ function spread(
       unit: m.figures_median(),
       details: [
         ...(p90 === null ? [] : [m.figures_p90({ value: measure.value(p90) })]),
-        words.count({ count }),
+        words.of({ count, shown: formatNumber(count) }),
       ],
       empty: words.empty(),
       change: changeOf(median, previous, measure, true),
-      listing: count > 0 ? words.open(scope) : null,
-      cells: [median, previous, count],
+      listing: count > 0 ? words.list(scope, words.label()) : null,
+      cells: { now: median, before: previous, of: count },
     };
   };
 }

@@ -49,14 +49,18 @@ export function statusesChart(view: FiguresView, scope: Scope): ChartSpec<Status
         color: look.colors.ink,
         formatter: ({ value }: { value: unknown }) => formatNumber(Number(value)),
       };
+      const frame = frameOf(look, { hasLegend: true });
       return {
-        ...frameOf(look, { hasLegend: true }),
+        ...frame,
+        // Room for the numbers behind the longest bar.
+        grid: { ...frame.grid, right: 48 },
         yAxis: {
           ...categoryAxis(
             look,
             rows.map(({ status }) => axisName(status)),
           ),
           inverse: true,
+          axisLabel: { color: look.colors["ink-muted"], fontSize: 12, lineHeight: 15, interval: 0 },
         },
         xAxis: { ...valueAxis(look, formatNumber), splitLine: { show: false }, axisLabel: { show: false } },
         tooltip: {

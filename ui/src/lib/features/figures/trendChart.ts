@@ -96,7 +96,8 @@ export function trendChart(points: readonly TrendPoint[], scope: Scope): ChartSp
         itemStyle: { ...statusFill(status, look), borderWidth: 1 },
         emphasis: { focus: "none" },
         cursor: "pointer",
-        data: rows.map((row) => row[status]),
+        // Nothing has no outline either.
+        data: rows.map((row) => row[status] || null),
       })),
     }),
   };
