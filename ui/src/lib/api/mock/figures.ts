@@ -174,7 +174,8 @@ function read({ input: { from, to, practitionerId } }: { input: FiguresInput }):
   const days = daysBetween(from, to) + 1;
   refuseIssues([
     !dateParts(from) && issue("from", "invalidDate"),
-    (!dateParts(to) || days < 1) && issue("to", "invalidDate"),
+    !dateParts(to) && issue("to", "invalidDate"),
+    days < 1 && issue("to", "endsBeforeStart"),
     days > MAX_DAYS && issue("to", "tooLong"),
   ]);
   const [previousFrom, previousTo] = [addDays(from, -days), addDays(to, -days)];

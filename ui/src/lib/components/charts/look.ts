@@ -173,6 +173,11 @@ export function tooltipNode(title: string, lines: readonly TooltipLine[]): HTMLE
   return root;
 }
 
+/** The column the pointer is in, behind its bars. */
+export function columnPointer(look: ChartLook) {
+  return { type: "shadow" as const, z: -1, shadowStyle: { color: look.colors.line, opacity: 0.5 } };
+}
+
 export function tooltipOf(look: ChartLook) {
   return {
     show: look.purpose === "screen",

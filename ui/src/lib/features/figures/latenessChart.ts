@@ -1,6 +1,13 @@
 // How late patients were called, by hour of the day: the median in front of the ninth decile.
 import type { HourLateness } from "$lib/api/bindings";
-import { categoryAxis, frameOf, tooltipNode, tooltipOf, valueAxis } from "$lib/components/charts/look";
+import {
+  categoryAxis,
+  columnPointer,
+  frameOf,
+  tooltipNode,
+  tooltipOf,
+  valueAxis,
+} from "$lib/components/charts/look";
 import { formatNumber } from "$lib/format";
 import { m } from "$lib/i18n";
 import { measures } from "./change";
@@ -40,7 +47,7 @@ export function latenessChart(rows: readonly HourLateness[], scope: Scope): Char
       tooltip: {
         ...tooltipOf(look),
         trigger: "axis",
-        axisPointer: { type: "shadow", shadowStyle: { color: look.colors.line, opacity: 0.4 } },
+        axisPointer: columnPointer(look),
         formatter: (params) => {
           const row = rows[[params].flat()[0]?.dataIndex ?? -1];
           if (!row) return "";

@@ -1,6 +1,13 @@
 // Appointments over time, by status: a stack for each day, for each week of long periods.
 import type { AppointmentStatus, TrendPoint } from "$lib/api/bindings";
-import { categoryAxis, frameOf, tooltipNode, tooltipOf, valueAxis } from "$lib/components/charts/look";
+import {
+  categoryAxis,
+  columnPointer,
+  frameOf,
+  tooltipNode,
+  tooltipOf,
+  valueAxis,
+} from "$lib/components/charts/look";
 import { addDays, weekdayOf } from "$lib/dates";
 import { formatDate, formatDateRange, formatNumber } from "$lib/format";
 import { m } from "$lib/i18n";
@@ -72,7 +79,7 @@ export function trendChart(points: readonly TrendPoint[], scope: Scope): ChartSp
       tooltip: {
         ...tooltipOf(look),
         trigger: "axis",
-        axisPointer: { type: "shadow", shadowStyle: { color: look.colors.line, opacity: 0.4 } },
+        axisPointer: columnPointer(look),
         formatter: (params) => {
           const row = rows[[params].flat()[0]?.dataIndex ?? -1];
           if (!row) return "";

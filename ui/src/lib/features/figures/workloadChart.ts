@@ -6,6 +6,7 @@ import { m } from "$lib/i18n";
 import type { ChartSpec } from "./chartSpec";
 import { listingOfKept, type Scope } from "./listing";
 
+const MINUTES_IN_HOUR = 60;
 const ROW_HEIGHT = 36;
 const AXIS_HEIGHT = 40;
 const LEAST_HEIGHT = 280;
@@ -13,7 +14,6 @@ const LEAST_HEIGHT = 280;
 const NAME_WIDTH = 150;
 
 export function workloadChart(rows: readonly Workload[], scope: Scope): ChartSpec<Workload> {
-  const hours = (minutes: number) => m.figures_hours({ hours: formatNumber(Math.round(minutes / 60)) });
   return {
     id: "workload",
     title: m.figures_workload(),
@@ -63,7 +63,7 @@ export function workloadChart(rows: readonly Workload[], scope: Scope): ChartSpe
           },
         },
       },
-      xAxis: valueAxis(look, hours),
+      xAxis: valueAxis(look, (hours) => m.figures_hours({ hours: formatNumber(hours) })),
       tooltip: {
         ...tooltipOf(look),
         formatter: (params) => {
@@ -79,7 +79,7 @@ export function workloadChart(rows: readonly Workload[], scope: Scope): ChartSpe
           color: look.colors.sunken,
           barWidth: 20,
           itemStyle: { color: look.colors.sunken, borderColor: look.colors["line-strong"], borderWidth: 1 },
-          data: rows.map(({ openMinutes }) => openMinutes),
+          data: rows.map(({ openMinutes }) => openMinutes / MINUTES_IN_HOUR),
         },
         {
           type: "bar",
@@ -97,7 +97,7 @@ export function workloadChart(rows: readonly Workload[], scope: Scope): ChartSpe
             formatter: ({ dataIndex }) => shareText(rows[dataIndex]),
           },
           labelLayout: { hideOverlap: true },
-          data: rows.map(({ bookedMinutes }) => bookedMinutes),
+          data: rows.map(({ bookedMinutes }) => bookedMinutes / MINUTES_IN_HOUR),
         },
       ],
     }),
