@@ -4,7 +4,7 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    absences, appointments, callbacks, connection, delays, emergency, patients, planning,
+    absences, appointments, callbacks, connection, delays, emergency, figures, patients, planning,
     practitioners, sessions, settings, users, visits,
 };
 use crate::events::PracticeChanged;
@@ -70,5 +70,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             absences::absence_create,
             absences::absence_remove,
             absences::absence_hits,
+            figures::figures_read,
+            figures::figures_list,
         ])
 }

@@ -240,6 +240,19 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
         ),
         ("absence_hits", Action::Book, json!({ "id": absence })),
         (
+            "figures_read",
+            Action::ReadDashboard,
+            json!({ "input": { "from": day, "to": day, "practitionerId": practitioner } }),
+        ),
+        (
+            "figures_list",
+            Action::ReadDashboard,
+            json!({ "input": {
+                "from": day, "to": day, "practitionerId": practitioner, "status": null, "weekday": null,
+                "hour": null, "due": false, "waited": false,
+            } }),
+        ),
+        (
             "appointment_book",
             Action::Book,
             json!({ "input": booking_input(patient, practitioner, day, "15:00"), "opId": op }),

@@ -6,6 +6,7 @@ pub mod callbacks;
 pub mod connection;
 pub mod delays;
 pub mod emergency;
+pub mod figures;
 pub mod patients;
 pub mod planning;
 pub mod practitioners;

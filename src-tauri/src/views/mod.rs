@@ -5,6 +5,7 @@ pub mod appointment;
 pub mod connection;
 pub mod delay;
 pub mod emergency;
+pub mod figures;
 pub mod free_slot;
 pub mod local;
 pub mod mirror;

@@ -9,6 +9,7 @@ mod callbacks;
 mod changes;
 mod delays;
 mod emergency;
+mod figures;
 mod files;
 mod free_slots;
 mod opening;
