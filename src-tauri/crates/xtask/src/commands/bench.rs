@@ -15,6 +15,8 @@ enum Bench {
     Search,
     /// Booking and the day's planning on each store.
     Stores,
+    /// The figures of a year on each store.
+    Figures,
     /// How soon other clients hear of a change, and what they miss over cut connections.
     Live,
 }
@@ -28,6 +30,9 @@ pub struct Options {
     /// Patients of the practice, instead of those of the specification.
     #[arg(long)]
     patients: Option<u32>,
+    /// Appointments of a year, for the figures, instead of those of the specification.
+    #[arg(long)]
+    appointments: Option<u32>,
     /// Changes that are followed, instead of those of the specification.
     #[arg(long)]
     changes: Option<u32>,
@@ -55,7 +60,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             process::run(bench.arg("--").args(search_sizes(options.patients)))
         })?;
     }
-    if options.wants(Bench::Stores) || options.wants(Bench::Live) {
+    if [Bench::Stores, Bench::Figures, Bench::Live]
+        .iter()
+        .any(|bench| options.wants(*bench))
+    {
         let servers = Servers::start(project, &mut steps)?;
         let store_bench = |name: &str, sizes: &[(&str, Option<u32>)]| {
             let mut bench = project.cargo(&["bench", "-p", "medigest-store", "--bench", name]);
@@ -67,6 +75,12 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         if options.wants(Bench::Stores) {
             steps.step("bench: stores", advice, || {
                 store_bench("stores", &[("MEDIGEST_BENCH_PATIENTS", options.patients)])
+            })?;
+        }
+        if options.wants(Bench::Figures) {
+            steps.step("bench: figures", advice, || {
+                let appointments = ("MEDIGEST_BENCH_APPOINTMENTS", options.appointments);
+                store_bench("figures", &[appointments])
             })?;
         }
         if options.wants(Bench::Live) {
