@@ -65,13 +65,13 @@ const PAPER: Record<ChartColor, string> = {
   surface: "#ffffff",
   sunken: "#ffffff",
   line: "#bbbbbb",
-  "line-strong": "#777777",
+  "line-strong": "#9a9a9a",
   ink: "#000000",
   "ink-muted": "#000000",
   accent: "#c8c8c8",
   "on-accent": "#000000",
   "accent-soft": "#ffffff",
-  "absent-ink": "#6b6b6b",
+  "absent-ink": "#3d3d3d",
   "danger-ink": "#000000",
   "danger-soft": "#ffffff",
 };
@@ -85,7 +85,7 @@ export function paperLook(hidden: readonly string[] = []): ChartLook {
 export function frameOf(look: ChartLook, options: { hasLegend: boolean }): ChartOption {
   const { colors, heading, purpose } = look;
   const hasLegend = options.hasLegend && purpose !== "screen";
-  const top = 8 + (heading ? 44 : 0) + (hasLegend ? 24 : 0);
+  const top = 8 + (heading ? 48 : 0) + (hasLegend ? 28 : 0);
   const side = purpose === "image" ? 16 : 2;
   return {
     animation: look.isAnimated,
@@ -98,8 +98,8 @@ export function frameOf(look: ChartLook, options: { hasLegend: boolean }): Chart
       left: side,
       top: 8,
       itemGap: 4,
-      textStyle: { fontSize: 16, fontWeight: 600, color: colors.ink },
-      subtextStyle: { fontSize: SMALL, color: colors["ink-muted"] },
+      textStyle: { fontSize: 16, lineHeight: 22, fontWeight: 600, color: colors.ink },
+      subtextStyle: { fontSize: SMALL, lineHeight: 16, color: colors["ink-muted"] },
     },
     legend: {
       show: hasLegend,

@@ -79,7 +79,7 @@ export function statusesChart(view: FiguresView, scope: Scope): ChartSpec<Status
             type: "bar",
             id: "now",
             name: m.figures_period_now(),
-            color: look.colors["ink-muted"],
+            color: look.purpose === "paper" ? look.colors.accent : look.colors["ink-muted"],
             barMaxWidth: 18,
             label,
             data: rows.map(({ status, now }) => ({
