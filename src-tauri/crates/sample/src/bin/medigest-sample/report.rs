@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use chrono_tz::Tz;
 use medigest_domain::appointment::Appointment;
-use medigest_sample::builders::ZONE;
 use medigest_sample::{SamplePractice, Scene};
 use serde_json::{Value, json};
 
@@ -28,6 +28,7 @@ pub(crate) fn demo(base: &Base<'_>, practice: &SamplePractice, password: &str) -
 /// The scene as one line of JSON; dates and times are local.
 pub(crate) fn scene(scene: &Scene, password: &str) -> String {
     let practice = &scene.practice;
+    let zone = practice.settings.zone;
     let users = practice.users.iter().map(|user| {
         json!({
             "id": user.id.to_string(),
@@ -46,19 +47,21 @@ pub(crate) fn scene(scene: &Scene, password: &str) -> String {
         })
     });
     let line = json!({
-        "zone": practice.settings.zone.name(),
+        "zone": zone.name(),
         "password": password,
         "users": users.collect::<Value>(),
         "practitioners": practitioners.collect::<Value>(),
         "patients": patients.collect::<Value>(),
-        "begun": appointment(&scene.begun),
-        "soon": appointment(&scene.soon),
+        "begun": appointment(&scene.begun, zone),
+        "soon": appointment(&scene.soon, zone),
+        "later": scene.later.each_ref().map(|later| appointment(later, zone)),
+        "colleague": appointment(&scene.colleague, zone),
     });
     format!("{line}\n")
 }
 
-fn appointment(appointment: &Appointment) -> Value {
-    let start = appointment.interval.start.with_timezone(&ZONE);
+fn appointment(appointment: &Appointment, zone: Tz) -> Value {
+    let start = appointment.interval.start.with_timezone(&zone);
     json!({
         "id": appointment.id.to_string(),
         "patientId": appointment.patient_id.to_string(),
