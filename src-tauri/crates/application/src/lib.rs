@@ -6,6 +6,7 @@
 mod absences;
 mod actor;
 mod attendance;
+mod audit;
 mod booking;
 mod callbacks;
 mod changes;
@@ -31,6 +32,7 @@ mod users;
 
 pub use absences::{AbsenceRequest, NamedAbsence};
 pub use actor::Actor;
+pub use audit::{ArchiveCheck, LogPage, LogQuery, LogReport, Verification, check_archive};
 pub use booking::BookingRequest;
 pub use callbacks::{Callback, Settled};
 pub use changes::RescheduleRequest;

@@ -10,6 +10,7 @@ use medigest_domain::settings::Settings;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 
 use crate::actor::Actor;
+use crate::audit::Verifying;
 use crate::details;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
@@ -23,6 +24,7 @@ pub struct Practice {
     pub(crate) ids: Arc<dyn Ids>,
     pub(crate) directory: Directory,
     pub(crate) openings: Openings,
+    pub(crate) verifying: Verifying,
     settings: RwLock<Settings>,
     device: String,
 }
@@ -57,6 +59,7 @@ impl Practice {
             ids,
             directory: Directory::default(),
             openings: Openings::default(),
+            verifying: Verifying::default(),
             settings: RwLock::new(settings),
             device,
         };

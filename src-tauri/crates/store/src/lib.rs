@@ -3,6 +3,7 @@
 //! [`memory`] is the executable specification. The contract suite (`tests/it/contract`) runs on every adapter, and
 //! the model test (`tests/it/model.rs`) lets random operations end equal on all of them.
 
+pub mod archive;
 pub mod bulk;
 mod chain;
 pub mod documents;

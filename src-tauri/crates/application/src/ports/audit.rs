@@ -75,15 +75,6 @@ impl FromStr for TracePosition {
     }
 }
 
-/// The entries that fit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TracePage {
-    /// Newest first (then by operation, the greatest first).
-    pub entries: Vec<Entry>,
-    /// How many fit in all, whatever was read before.
-    pub total: u64,
-}
-
 /// Up to where a chain was moved to a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Anchor {
@@ -120,8 +111,10 @@ pub trait AuditStore: Send + Sync {
     async fn append(&self, trace: &Trace) -> StoreResult<()>;
     /// The newest traces first, at most `limit`.
     async fn recent_traces(&self, limit: u32) -> StoreResult<Vec<Trace>>;
-    /// The entries that fit, newest first.
-    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<TracePage>;
+    /// The entries that fit, newest first (then by operation, the greatest first).
+    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<Vec<Entry>>;
+    /// How many entries fit in all, whatever `after` and `limit` say.
+    async fn count_traces(&self, filter: &TraceFilter) -> StoreResult<u64>;
     /// The entry of an operation.
     async fn entry(&self, op_id: OpId) -> StoreResult<Option<Entry>>;
     /// The chain this device writes.

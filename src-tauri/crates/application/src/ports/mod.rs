@@ -8,7 +8,7 @@ mod store;
 
 pub use audit::{
     Anchor, ArchiveFile, ArchiveHeader, ArchiveLine, AuditStore, InvalidPosition, LogArchive,
-    TraceFilter, TracePage, TracePosition,
+    TraceFilter, TracePosition,
 };
 pub use clock::{Clock, Ids};
 pub use feed::{Area, ChangeFeed, Changed, FeedEvent, FeedMode};

@@ -192,6 +192,33 @@ impl From<LogDocument> for Entry {
     }
 }
 
+impl From<&Entry> for LogDocument {
+    fn from(entry: &Entry) -> Self {
+        let content = entry.content.clone();
+        let id = ObjectId::parse_str(&content.op_id).unwrap_or(ObjectId::from_bytes([0; 12]));
+        let unlinked = Self {
+            id,
+            op_id: Some(id),
+            user: content.user,
+            action: content.action,
+            entity: content.entity,
+            entity_id: content.entity_id,
+            details: content.details,
+            device: content.device,
+            timestamp: DateTime::from_millis(content.timestamp),
+            chaine: None,
+            rang: None,
+            precedent: None,
+            sceau: None,
+            temoins: Vec::new(),
+        };
+        match &entry.link {
+            Some(link) => unlinked.linked(link),
+            None => unlinked,
+        }
+    }
+}
+
 /// The entry as SQLite keeps it, or what is left of it.
 #[must_use]
 pub fn entry_from_json(json: &str) -> Entry {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use medigest_application::ports::{
-    AuditStore, LogArchive, StoreResult, TraceFilter, TracePage, TracePosition,
+    AuditStore, LogArchive, StoreResult, TraceFilter, TracePosition,
 };
 use medigest_domain::chain::{Content, Entry, Head, Link};
 use medigest_domain::id::OpId;
@@ -28,25 +28,22 @@ impl AuditStore for MemoryStore {
         Ok(newest)
     }
 
-    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<TracePage> {
+    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<Vec<Entry>> {
         let state = self.state();
-        let mut fitting: Vec<_> = state
-            .log
-            .iter()
-            .filter(|entry| fits(filter, entry))
-            .collect();
-        fitting.sort_by_cached_key(|entry| std::cmp::Reverse(TracePosition::of(entry)));
-        let total = fitting.len() as u64;
-        let after = |entry: &&&Entry| {
+        let all = state.log.iter().filter(|entry| fits(filter, entry));
+        let after = |entry: &&Entry| {
             let position = TracePosition::of(entry);
             filter.after.as_ref().is_none_or(|after| position < *after)
         };
-        let limit = usize::try_from(filter.limit).unwrap_or(usize::MAX);
-        let page = fitting.iter().filter(after).take(limit);
-        Ok(TracePage {
-            entries: page.map(|entry| Entry::clone(entry)).collect(),
-            total,
-        })
+        let mut found: Vec<_> = all.filter(after).cloned().collect();
+        found.sort_by_cached_key(|entry| std::cmp::Reverse(TracePosition::of(entry)));
+        found.truncate(usize::try_from(filter.limit).unwrap_or(usize::MAX));
+        Ok(found)
+    }
+
+    async fn count_traces(&self, filter: &TraceFilter) -> StoreResult<u64> {
+        let state = self.state();
+        Ok(state.log.iter().filter(|entry| fits(filter, entry)).count() as u64)
     }
 
     async fn entry(&self, op_id: OpId) -> StoreResult<Option<Entry>> {

@@ -104,13 +104,13 @@ impl MemoryStore {
         }
     }
 
-    /// The same base, as another device has it open.
+    /// The same base, as another device has it open that writes the audit log to `chain`.
     #[must_use]
-    pub fn on_another_device(&self) -> Self {
+    pub fn on_another_device(&self, chain: &str) -> Self {
         Self {
             state: self.state.clone(),
             news: self.news.clone(),
-            chain: fresh_chain(),
+            chain: chain.to_owned(),
         }
     }
 

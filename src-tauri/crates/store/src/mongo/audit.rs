@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use bson::oid::ObjectId;
 use bson::{DateTime, Document, RawDocument, doc};
-use medigest_application::ports::{AuditStore, LogArchive, StoreResult, TraceFilter, TracePage};
+use medigest_application::ports::{AuditStore, LogArchive, StoreResult, TraceFilter};
 use medigest_domain::chain::{Entry, Head};
 use medigest_domain::id::OpId;
 use medigest_domain::trace::Trace;
@@ -34,29 +34,28 @@ impl AuditStore for MongoStore {
             .collect())
     }
 
-    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<TracePage> {
-        let logs = self.documents::<LogDocument>();
-        let all = conditions(filter);
-        let total = logs.count(all.clone()).await?;
+    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<Vec<Entry>> {
         if filter.limit == 0 {
-            let entries = Vec::new();
-            return Ok(TracePage { entries, total });
+            return Ok(Vec::new());
         }
-        let page = match &filter.after {
-            Some(after) => {
-                let at = DateTime::from_millis(after.at);
-                let id = ObjectId::parse_str(&after.op_id).ok();
-                let older = doc! { "$or": [
-                    { "timestamp": { "$lt": at } },
-                    { "timestamp": at, "_id": { "$lt": id } },
-                ] };
-                doc! { "$and": [all, older] }
-            }
-            None => all,
-        };
+        let mut page = conditions(filter);
+        if let Some(after) = &filter.after {
+            let at = DateTime::from_millis(after.at);
+            let id = ObjectId::parse_str(&after.op_id).ok();
+            let older = doc! { "$or": [
+                { "timestamp": { "$lt": at } },
+                { "timestamp": at, "_id": { "$lt": id } },
+            ] };
+            page = doc! { "$and": [page, older] };
+        }
+        let logs = self.documents::<LogDocument>();
         let limit = i64::from(filter.limit);
-        let entries = logs.all_as(page, newest(), 0, limit, entry).await?;
-        Ok(TracePage { entries, total })
+        logs.all_as(page, newest(), 0, limit, entry).await
+    }
+
+    async fn count_traces(&self, filter: &TraceFilter) -> StoreResult<u64> {
+        let logs = self.documents::<LogDocument>();
+        Ok(logs.count(conditions(filter)).await?)
     }
 
     async fn entry(&self, op_id: OpId) -> StoreResult<Option<Entry>> {

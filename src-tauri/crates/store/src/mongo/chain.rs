@@ -6,8 +6,9 @@
 
 use std::time::{Duration, Instant};
 
-use bson::doc;
-use medigest_domain::chain::{Head, Link};
+use bson::{RawBsonRef, RawDocument, doc};
+use medigest_application::ports::StoreResult;
+use medigest_domain::chain::{Head, Link, Seal};
 use tokio::sync::Mutex;
 
 use super::MongoStore;
@@ -102,9 +103,7 @@ impl MongoStore {
         loop {
             let next = doc! { "chaine": { "$gt": after }, "rang": { "$gte": 1 } };
             let by_chain = doc! { "chaine": 1, "rang": 1 };
-            let decode = |raw: &bson::RawDocument| Ok(entry_from_bson(raw).link);
-            let found = logs.all_as(next, by_chain, 0, 1, decode).await?.pop();
-            let Some(first) = found.flatten() else {
+            let Some(first) = logs.all_as(next, by_chain, 0, 1, standing).await?.pop() else {
                 return Ok(heads);
             };
             heads.extend(self.head(&first.chain).await?);
@@ -129,10 +128,26 @@ impl MongoStore {
     async fn head(&self, chain: &str) -> Result<Option<Head>, Failure> {
         let logs = self.confirmed::<LogDocument>();
         let whole = doc! { "chaine": chain, "rang": { "$gte": 1 } };
-        let decode = |raw: &bson::RawDocument| Ok(entry_from_bson(raw).link);
-        let last = logs
-            .all_as(whole, doc! { "rang": -1 }, 0, 1, decode)
-            .await?;
-        Ok(last.into_iter().flatten().next().map(|link| link.head()))
+        let last = logs.all_as(whole, doc! { "rang": -1 }, 0, 1, standing);
+        Ok(last.await?.pop())
     }
+}
+
+/// Where an entry of a chain stands, even where it cannot be read.
+fn standing(raw: &RawDocument) -> StoreResult<Head> {
+    if let Some(link) = entry_from_bson(raw).link {
+        return Ok(link.head());
+    }
+    let place = match raw.get("rang") {
+        Ok(Some(RawBsonRef::Int64(place))) => place,
+        Ok(Some(RawBsonRef::Int32(place))) => place.into(),
+        // Was not written by this program.
+        Ok(Some(RawBsonRef::Double(place))) => place as i64,
+        _ => i64::MAX,
+    };
+    Ok(Head {
+        chain: raw.get_str("chaine").unwrap_or_default().to_owned(),
+        place: place.cast_unsigned(),
+        seal: Seal::NONE,
+    })
 }

@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use medigest_application::ports::{
-    AuditStore, LogArchive, StoreResult, TraceFilter, TracePage, TracePosition,
+    AuditStore, LogArchive, StoreResult, TraceFilter, TracePosition,
 };
 use medigest_domain::chain::{Entry, Head};
 use medigest_domain::id::OpId;
@@ -41,9 +41,8 @@ impl AuditStore for SqliteStore {
             .await
     }
 
-    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<TracePage> {
-        let all = Conditions::of(filter);
-        let mut page = all.clone();
+    async fn search_traces(&self, filter: &TraceFilter) -> StoreResult<Vec<Entry>> {
+        let mut page = Conditions::of(filter);
         if let Some(TracePosition { at, op_id }) = &filter.after {
             page.add("timestamp <= ?", [(*at).into()]);
             page.add(
@@ -54,15 +53,21 @@ impl AuditStore for SqliteStore {
         let limit = filter.limit;
         self.connections
             .read(move |base| {
+                let newest = "ORDER BY timestamp DESC, op_id DESC";
+                let sql = format!("{} {newest} LIMIT {limit}", page.select("doc"));
+                entries(base, &sql, params_from_iter(&page.values))
+            })
+            .await
+    }
+
+    async fn count_traces(&self, filter: &TraceFilter) -> StoreResult<u64> {
+        let all = Conditions::of(filter);
+        self.connections
+            .read(move |base| {
                 let mut count = base.prepare_cached(&all.select("COUNT(*)"))?;
                 let total: i64 =
                     count.query_row(params_from_iter(&all.values), |row| row.get(0))?;
-                let newest = "ORDER BY timestamp DESC, op_id DESC";
-                let sql = format!("{} {newest} LIMIT {limit}", page.select("doc"));
-                Ok(TracePage {
-                    entries: entries(base, &sql, params_from_iter(&page.values))?,
-                    total: total.cast_unsigned(),
-                })
+                Ok(total.cast_unsigned())
             })
             .await
     }

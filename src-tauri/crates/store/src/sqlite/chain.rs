@@ -1,6 +1,6 @@
 //! The chains of the audit log: an entry is linked in the transaction that writes it.
 
-use medigest_domain::chain::{Entry, Head, Link};
+use medigest_domain::chain::{Entry, Head, Link, Seal};
 use rusqlite::{Connection, OptionalExtension};
 
 use super::error::Work;
@@ -48,11 +48,19 @@ pub(super) fn heads(base: &Connection) -> Work<Vec<Head>> {
 }
 
 fn head(base: &Connection, chain: &str) -> Work<Option<Head>> {
+    // The place comes from the index, so that it is known even where the entry cannot be read.
     let mut last =
-        base.prepare_cached("SELECT doc FROM logs WHERE chain = ?1 ORDER BY place DESC LIMIT 1")?;
-    let doc: Option<String> = last.query_row([chain], |row| row.get(0)).optional()?;
-    let link = doc.and_then(|doc| entry_from_json(&doc).link);
-    Ok(link.as_ref().map(Link::head))
+        base.prepare_cached("SELECT place FROM logs WHERE chain = ?1 ORDER BY place DESC LIMIT 1")?;
+    let place: Option<i64> = last.query_row([chain], |row| row.get(0)).optional()?;
+    let Some(place) = place else { return Ok(None) };
+    let there = "SELECT doc FROM logs WHERE chain = ?1 AND place = ?2";
+    let entry = entries(base, there, (chain, place))?.pop();
+    let seal = entry.and_then(|entry| entry.link).map(|link| link.seal);
+    Ok(Some(Head {
+        chain: chain.to_owned(),
+        place: place.cast_unsigned(),
+        seal: seal.unwrap_or(Seal::NONE),
+    }))
 }
 
 /// Where a chain stands whose entries were all moved to a file.

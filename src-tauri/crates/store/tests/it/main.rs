@@ -12,6 +12,7 @@ mod feed;
 mod figures;
 mod follower;
 mod fresh;
+mod log;
 mod model;
 mod mongo;
 mod sqlite;

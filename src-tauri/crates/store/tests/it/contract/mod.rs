@@ -157,6 +157,12 @@ macro_rules! contract_tests {
                 comes_back_as_it_was_written,
                 keeps_one_trace_per_operation,
                 shows_the_newest_first_up_to_a_limit,
+                links_every_entry_into_the_chain_of_the_device,
+                finds_entries_by_everything_they_say,
+                is_read_on_from_any_entry_even_among_those_of_one_moment,
+                knows_the_entry_of_an_operation,
+                moves_what_was_archived_out_of_the_log,
+                goes_on_after_what_was_archived_even_if_that_is_all,
             }
             settings {
                 are_none_before_the_practice_has_them,

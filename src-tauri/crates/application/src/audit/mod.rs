@@ -1,0 +1,36 @@
+//! The audit log as its readers use it: searched, verified, exported, archived.
+
+mod archive;
+mod csv;
+mod export;
+mod search;
+mod verify;
+
+pub use archive::{ArchiveCheck, check_archive};
+pub use search::{LogPage, LogQuery};
+pub(crate) use verify::Verifying;
+pub use verify::{LogReport, Verification};
+
+use medigest_domain::id::OpId;
+use medigest_domain::trace::AuditAction;
+
+use crate::actor::Actor;
+use crate::error::AppResult;
+use crate::practice::Practice;
+
+/// Entries read at once.
+const PAGE: u32 = 5_000;
+
+impl Practice {
+    /// Writes to the log what `actor` does with the log itself, or takes out of the practice; once per operation.
+    async fn note_of_log(
+        &self,
+        actor: &Actor,
+        op_id: OpId,
+        action: AuditAction,
+        details: String,
+    ) -> AppResult<()> {
+        let trace = self.trace(op_id, actor, action, None, details);
+        Ok(self.store.append(&trace).await?)
+    }
+}
