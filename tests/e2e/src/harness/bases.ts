@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { MongoClient, ObjectId } from "mongodb";
 import * as paths from "./paths";
+import { Cable } from "./proxy";
 
 export type Store = "sqlite" | "mongodb" | "mongodb-replica";
 
@@ -41,6 +42,10 @@ export interface Scene {
   begun: SceneAppointment;
   /** Starts within 30 minutes: locked. */
   soon: SceneAppointment;
+  /** The rest of that day: two in a row, then an hour free, then one more. */
+  later: [SceneAppointment, SceneAppointment, SceneAppointment];
+  /** Of the other practitioner. */
+  colleague: SceneAppointment;
 }
 
 const SERVERS: Record<Exclude<Store, "sqlite">, string> = {
@@ -63,7 +68,7 @@ export async function emptyBase(store: Store): Promise<Base | null> {
   };
 }
 
-/** A small practice in which one appointment has just begun and another is about to. */
+/** A small practice in the middle of its morning: one appointment has just begun and another is about to. */
 export async function sceneBase(store: Store): Promise<{ base: Base; scene: () => Scene } | null> {
   const base = await emptyBase(store);
   if (base === null) return null;
@@ -80,6 +85,23 @@ export async function sceneBase(store: Store): Promise<{ base: Base; scene: () =
     return written;
   };
   return { base: { ...base, prepare }, scene };
+}
+
+/** The same base as it is seen at the end of a cable, which goes with it. */
+export async function atTheEndOfACable(base: Base): Promise<{ base: Base; cable: Cable }> {
+  const uri = new URL(base.environment["MONGO_URI"] ?? "");
+  const cable = await Cable.to(uri.hostname, Number(uri.port || 27017));
+  uri.host = `127.0.0.1:${cable.port}`;
+  // A member of a replica set would tell the driver where it really is.
+  uri.searchParams.delete("replicaSet");
+  uri.searchParams.set("directConnection", "true");
+  const far: Base = {
+    store: base.store,
+    environment: { MONGO_URI: uri.href },
+    prepare: async () => undefined,
+    remove: () => cable.pullOut(),
+  };
+  return { base: far, cable };
 }
 
 /** As the connection screen saves the choice, so that a MongoDB on this machine is left alone. */

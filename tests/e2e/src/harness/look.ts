@@ -1,4 +1,5 @@
-// Looking at a screen as a person would: a picture in both themes and on a small screen, and no barrier that axe knows.
+// Looking at a screen as a person would: a picture in both themes and in the device's other size, and no barrier that
+// axe knows.
 import { readFileSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -6,17 +7,14 @@ import { join } from "node:path";
 import type * as Axe from "axe-core";
 import type { Store } from "./bases";
 import { output } from "./paths";
-import { DESK, type Window } from "./window";
-
-/** A small laptop or a tablet on its side. */
-const SMALL = { width: 1180, height: 820 };
+import type { Window } from "./window";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = new Map<Store, number>();
 
 /**
  * Takes pictures of the screen under `output/<store>/`, and fails when axe finds something serious or when the
- * small screen has to be scrolled sideways.
+ * other size has to be scrolled sideways.
  */
 export async function look(window: Window, name: string): Promise<void> {
   const { store } = window.base;
@@ -33,12 +31,13 @@ export async function look(window: Window, name: string): Promise<void> {
     await window.browser.saveScreenshot(file(theme));
     barriers.push(...(await findBarriers(window)).map((barrier) => `${theme}: ${barrier}`));
   }
-  await window.resize(SMALL);
+  const { size, other } = window.device;
+  await window.resize(other);
   await drawn(window);
-  await window.browser.saveScreenshot(file("1180x820"));
+  await window.browser.saveScreenshot(file(`${other.width}x${other.height}`));
   const overflow = await window.browser.execute(() => document.documentElement.scrollWidth - innerWidth);
-  if (overflow > 0) barriers.push(`at ${SMALL.width} px it is ${overflow} px too wide`);
-  await window.resize(DESK);
+  if (overflow > 0) barriers.push(`at ${other.width} px it is ${overflow} px too wide`);
+  await window.resize(size);
   await setMotion(window, true);
   if (barriers.length > 0) throw new Error(`the screen "${name}" has barriers:\n${barriers.join("\n")}`);
 }

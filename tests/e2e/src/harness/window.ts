@@ -7,6 +7,7 @@ import { remote } from "webdriverio";
 import type { ConnectionProblem } from "../../../../ui/src/lib/api/bindings";
 import { testIds } from "../../../../ui/src/lib/testIds";
 import type { Base } from "./bases";
+import { DESK, pretendTouch, type Device, type Size } from "./devices";
 import { app, output, tauriDriver } from "./paths";
 import { freePort, start, stop, until } from "./processes";
 
@@ -18,8 +19,6 @@ export type TestId = Values<{ [Area in keyof typeof testIds]: Values<(typeof tes
 
 /** How long something may take to appear, in milliseconds: other programs may be using this machine. */
 const PATIENCE = 20_000;
-/** The size the screens are designed for. */
-export const DESK = { width: 1440, height: 900 };
 
 /** The elements with this id; one of a list when `dataId` says which. */
 export function by(testId: TestId, dataId?: string): string {
@@ -29,13 +28,14 @@ export function by(testId: TestId, dataId?: string): string {
 export class Window {
   private constructor(
     readonly base: Base,
+    readonly device: Device,
     readonly browser: WebdriverIO.Browser,
     private readonly driver: ChildProcess,
     private readonly folder: string,
   ) {}
 
   /** Starts the app as on a machine where nobody has used it yet; its output goes to `<name>.log`. */
-  static async open(base: Base, name: string): Promise<Window> {
+  static async open(base: Base, name: string, device = DESK): Promise<Window> {
     const folder = await mkdtemp(join(tmpdir(), "medigest-e2e-"));
     const data = join(folder, "practice");
     await mkdir(data);
@@ -50,7 +50,9 @@ export class Window {
     );
     try {
       await until("the answer of tauri-driver", () => isReady(port));
-      return new Window(base, await connect(port), driver, folder);
+      const window = new Window(base, device, await connect(port), driver, folder);
+      if (device.touch) await window.beTouched();
+      return window;
     } catch (cause) {
       await stop(driver);
       await rm(folder, { recursive: true, force: true });
@@ -63,6 +65,12 @@ export class Window {
     await this.browser.deleteSession().catch(() => undefined);
     await stop(this.driver);
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  private async beTouched(): Promise<void> {
+    await this.until("the first screen", async () => this.browser.$("[data-testid]").isExisting());
+    await this.browser.execute(pretendTouch);
+    await this.resize(this.device.size);
   }
 
   /** The first element with this id, once it is visible. */
@@ -100,6 +108,11 @@ export class Window {
     const element = this.browser.$(selector);
     await element.waitForClickable();
     await element.click();
+  }
+
+  /** Presses one of a few values that are all in view: a radio button's, or a usual one beside a field. */
+  async pick(testId: TestId, value: string): Promise<void> {
+    await this.pressAt(`${by(testId)} :is(label:has(input[value="${value}"]), [data-value="${value}"])`);
   }
 
   /** Replaces what stands in a field. */
@@ -203,7 +216,7 @@ export class Window {
     await this.browser.execute((wanted) => (location.hash = wanted), hash);
   }
 
-  async resize({ width, height }: { width: number; height: number }): Promise<void> {
+  async resize({ width, height }: Size): Promise<void> {
     await this.browser.setWindowSize(width, height);
     await this.browser.waitUntil(
       () => this.browser.execute((wanted) => window.innerWidth === wanted, width),

@@ -31,3 +31,27 @@ export async function booked(window: Window): Promise<string> {
   const [id = ""] = await window.ids(testIds.booking.done);
   return id;
 }
+
+/** What a booking can be opened with, as if a free time had been pressed. */
+export interface Wish {
+  patientId: string;
+  practitionerId: string;
+  /** yyyy-mm-dd */
+  date: string;
+  /** hh:mm */
+  time: string;
+}
+
+/** Opens the form with everything filled in, ready to be sent. */
+export async function openBooking(window: Window, wish: Wish): Promise<void> {
+  await window.goTo(`#/booking?${new URLSearchParams({ ...wish }).toString()}`);
+  await window.see(testIds.booking.patientIdentity);
+  await window.read(testIds.booking.submit, new RegExp(wish.time));
+}
+
+/** What became of a booking that was sent. */
+export async function bookingOutcome(window: Window): Promise<"booked" | "refused"> {
+  const outcome = window.browser.$(`${by(testIds.booking.done)}, ${by(testIds.booking.conflict)}`);
+  await outcome.waitForDisplayed();
+  return (await outcome.getAttribute("data-testid")) === testIds.booking.done ? "booked" : "refused";
+}
