@@ -41,7 +41,8 @@ pub enum Settled {
 pub struct Callback {
     /// The cancelled appointment.
     pub line: Line,
-    /// The next free times of its length with the same practitioner; each is proposed to one patient only.
+    /// The next free times of its length with the same practitioner, on no day that they have left; each is
+    /// proposed to one patient only.
     pub proposals: Vec<FreeSlot>,
     /// None while open.
     pub settled: Option<Settled>,
@@ -65,6 +66,7 @@ impl Practice {
         self.authorise(actor, Action::ReportDelay, practitioner)
             .await?;
         let listed = self.listed(practitioner).await?;
+        let given_up = self.given_up(&listed);
         let ids: Vec<_> = listed.iter().map(|row| row.id).collect();
         let replacements = self.store.replacements(&ids).await?;
         let replacements = self.lines(actor, replacements).await?;
@@ -90,7 +92,7 @@ impl Practice {
                 open.push(line);
             }
         }
-        let mut callbacks = self.with_proposals(open).await?;
+        let mut callbacks = self.with_proposals(open, given_up).await?;
         callbacks.extend(settled.into_iter().map(|(line, settled)| Callback {
             line,
             proposals: Vec::new(),
@@ -125,14 +127,34 @@ impl Practice {
         Ok(listed)
     }
 
-    async fn with_proposals(&self, open: Vec<Line>) -> AppResult<Vec<Callback>> {
+    /// When practitioners are not there: from what they cancelled to the end of that day.
+    fn given_up(&self, cancelled: &[Appointment]) -> HashMap<PractitionerId, Vec<Interval>> {
+        let zone = self.zone();
+        let mut given_up: HashMap<_, Vec<_>> = HashMap::new();
+        for row in cancelled {
+            let start = row.interval.start;
+            let day = local_day(zone, start.with_timezone(&zone).date_naive());
+            let rest = Interval {
+                start,
+                end: day.end,
+            };
+            given_up.entry(row.practitioner_id).or_default().push(rest);
+        }
+        given_up
+    }
+
+    /// `taken` is left alone, and so is what was proposed to another patient.
+    async fn with_proposals(
+        &self,
+        open: Vec<Line>,
+        mut taken: HashMap<PractitionerId, Vec<Interval>>,
+    ) -> AppResult<Vec<Callback>> {
         let today = self.today();
         let within = Interval {
             start: local_day(self.zone(), today).start,
             end: local_day(self.zone(), today + Duration::days(PROPOSED_DAYS)).end,
         };
         let mut callbacks = Vec::with_capacity(open.len());
-        let mut promised: HashMap<PractitionerId, Vec<Interval>> = HashMap::new();
         for line in open {
             let row = &line.appointment;
             let practitioner = self.store.practitioner(row.practitioner_id).await?;
@@ -141,7 +163,7 @@ impl Practice {
                 practitioner.filter(|p| p.active),
                 Minutes::parse(row.minutes()),
             ) {
-                let taken = promised.entry(practitioner.id).or_default();
+                let taken = taken.entry(practitioner.id).or_default();
                 let availability = self
                     .calendar(Some(practitioner.id), Some(row.patient_id), within)
                     .await?

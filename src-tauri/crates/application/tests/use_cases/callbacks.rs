@@ -47,6 +47,20 @@ async fn each_patient_is_proposed_two_times_of_their_own() {
 }
 
 #[tokio::test]
+async fn no_time_is_proposed_after_the_doctor_has_left() {
+    let (scene, _) = after_an_emergency(&["09:30", "10:00"]).await;
+    let list = scene.practice.callbacks(&scene.claire, None).await.unwrap();
+    let left = list[0].line.appointment.interval.start;
+    let zone = scene.practice.zone();
+    for slot in list.iter().flat_map(|entry| &entry.proposals) {
+        let start = slot.interval.start;
+        let same_day =
+            start.with_timezone(&zone).date_naive() == left.with_timezone(&zone).date_naive();
+        assert!(start < left || !same_day, "{start}");
+    }
+}
+
+#[tokio::test]
 async fn a_rebooked_patient_is_settled_and_cannot_be_rebooked_again() {
     let (scene, ids) = after_an_emergency(&["09:30"]).await;
     let (practice, claire) = (&scene.practice, &scene.claire);
