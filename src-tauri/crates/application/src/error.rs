@@ -51,7 +51,7 @@ pub enum AppError {
         /// When the practitioner works that day; empty when not at all.
         openings: Vec<Interval>,
         /// The absence it falls into.
-        absence: Option<NamedAbsence>,
+        absence: Option<Box<NamedAbsence>>,
     },
     /// The 30-minute lock.
     #[error("locked: starts in less than 30 minutes")]

@@ -182,7 +182,7 @@ impl Practice {
         Err(AppError::OutsideHours {
             absence: facts
                 .absence_at(interval)
-                .map(|absence| NamedAbsence::of(absence, practitioner)),
+                .map(|absence| Box::new(NamedAbsence::of(absence, practitioner))),
             openings: facts.openings,
         })
     }
