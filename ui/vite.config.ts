@@ -29,5 +29,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "tests/**/*.test.ts"],
     setupFiles: ["./tests/setup.ts"],
     restoreMocks: true,
+    // Charts read the design tokens as text, which tests would otherwise find empty.
+    css: { include: /tokens\.css/ },
   },
 });

@@ -66,6 +66,8 @@ test.each([
       "Tableau de bord",
       "Praticiens",
       "Utilisateurs",
+      "Journal d’audit",
+      "Paramètres",
     ],
   ],
 ])("as %s the rail offers what the role may do", async (role, expected) => {

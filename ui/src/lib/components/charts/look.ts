@@ -85,7 +85,7 @@ export function paperLook(hidden: readonly string[] = []): ChartLook {
 export function frameOf(look: ChartLook, options: { hasLegend: boolean }): ChartOption {
   const { colors, heading, purpose } = look;
   const hasLegend = options.hasLegend && purpose !== "screen";
-  const top = 8 + (heading ? 48 : 0) + (hasLegend ? 28 : 0);
+  const top = 8 + (heading ? 52 : 0) + (hasLegend ? 28 : 0);
   const side = purpose === "image" ? 16 : 2;
   return {
     animation: look.isAnimated,
@@ -105,7 +105,7 @@ export function frameOf(look: ChartLook, options: { hasLegend: boolean }): Chart
       show: hasLegend,
       selected: Object.fromEntries(look.hidden.map((name) => [name, false])),
       left: side,
-      top: heading ? 52 : 4,
+      top: heading ? 58 : 4,
       icon: "rect",
       itemWidth: 12,
       itemHeight: 12,

@@ -20,7 +20,8 @@ export interface Figure {
   empty?: string;
   change: Change | null;
   listing: Listing | null;
-  /** For a file. */
+  /** For a file, where a value stands without its unit. */
+  fileLabel?: string;
   cells: { now: Cell; before: Cell; of: Cell };
 }
 
@@ -71,6 +72,7 @@ const makers: Record<string, Maker> = {
     label: m.figures_lead,
     definition: m.figures_lead_definition,
     of: m.figures_fromAppointments,
+    fileLabel: m.figures_lead_file,
     empty: m.figures_none_given,
     list: listing,
   }),
@@ -78,6 +80,7 @@ const makers: Record<string, Maker> = {
     label: m.figures_waiting,
     definition: m.figures_waiting_definition,
     of: m.figures_fromWaits,
+    fileLabel: m.figures_waiting_file,
     empty: m.figures_none_recorded,
     list: (scope, title) => listing(scope, title, { waited: true }),
   }),
@@ -85,6 +88,7 @@ const makers: Record<string, Maker> = {
     label: m.figures_lateness,
     definition: m.figures_lateness_definition,
     of: m.figures_fromCalls,
+    fileLabel: m.figures_lateness_file,
     empty: m.figures_none_called,
     list: listingOfCalled,
   }),
@@ -105,8 +109,11 @@ export function figuresOf(view: FiguresView, scope: Scope): Figure[] {
   return Object.entries(makers).map(([id, make]) => ({ id, ...make(source) }));
 }
 
+/** What a file has of a figure. */
+type FileRow = Pick<Figure, "label" | "fileLabel" | "cells">;
+
 /** The total and every status, before the cards: rows of a file. */
-export function figureRows(view: FiguresView, scope: Scope): Pick<Figure, "label" | "cells">[] {
+export function figureRows(view: FiguresView, scope: Scope): FileRow[] {
   const { current, previous } = view;
   const row = (label: string, now: number, before: number, of: Cell) => ({
     label,
@@ -123,9 +130,9 @@ export function figureRows(view: FiguresView, scope: Scope): Pick<Figure, "label
 }
 
 /** In the language of the moment. */
-export function figureColumns(): TableColumn<Pick<Figure, "label" | "cells">>[] {
+export function figureColumns(): TableColumn<FileRow>[] {
   return [
-    { id: "figure", header: m.figures_column_figure(), cell: ({ label }) => label },
+    { id: "figure", header: m.figures_column_figure(), cell: ({ label, fileLabel }) => fileLabel ?? label },
     { id: "now", header: m.figures_period_now(), cell: ({ cells }) => cells.now },
     { id: "before", header: m.figures_period_before(), cell: ({ cells }) => cells.before },
     { id: "of", header: m.figures_column_of(), cell: ({ cells }) => cells.of },
@@ -166,6 +173,7 @@ function spread(
   measure: Measure,
   words: Words & {
     of: (input: { count: number; shown: string }) => string;
+    fileLabel: () => string;
     list: (scope: Scope, title: string) => Listing;
   },
 ): Maker {
@@ -176,6 +184,7 @@ function spread(
       label: words.label(),
       definition: words.definition(),
       value: median === null ? null : measure.value(median),
+      fileLabel: words.fileLabel(),
       unit: m.figures_median(),
       details: [
         ...(p90 === null ? [] : [m.figures_p90({ value: measure.value(p90) })]),
