@@ -3,7 +3,7 @@
 // Dates are computed here as the practice sees them.
 process.env.TZ = "Europe/Paris";
 
-const stories = ["first-morning", "around-now", "practice-day", "keyboard", "connection"];
+const stories = ["first-morning", "around-now", "practice-day", "planning", "keyboard", "connection"];
 
 module.exports = {
   require: ["tsx", "./src/harness/freshOutput.ts"],

@@ -25,6 +25,12 @@ export function by(testId: TestId, dataId?: string): string {
   return `[data-testid="${testId}"]${dataId === undefined ? "" : `[data-id="${dataId}"]`}`;
 }
 
+/** In the window, in pixels. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
 export class Window {
   private constructor(
     readonly base: Base,
@@ -113,6 +119,13 @@ export class Window {
   /** Presses one of a few values that are all in view: a radio button's, or a usual one beside a field. */
   async pick(testId: TestId, value: string): Promise<void> {
     await this.pressAt(`${by(testId)} :is(label:has(input[value="${value}"]), [data-value="${value}"])`);
+  }
+
+  /** Drags with the mouse from one place of the window to another, in pixels. */
+  async drag(from: Point, to: Point): Promise<void> {
+    const at = ({ x, y }: Point) => ({ x: Math.round(x), y: Math.round(y) });
+    const halfway = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+    await this.browser.action("pointer").move(at(from)).down().move(at(halfway)).move(at(to)).up().perform();
   }
 
   /** Replaces what stands in a field. */
