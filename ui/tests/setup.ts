@@ -1,6 +1,10 @@
 // Before every test file: the language the tests read, and what the test browser lacks.
+import { configure } from "@testing-library/svelte";
 import { beforeEach } from "vitest";
 import { locale } from "$lib/i18n";
+
+// How long a condition is waited for, in milliseconds: a machine that does other work must not fail a test.
+configure({ asyncUtilTimeout: 4_000 });
 
 beforeEach(() => {
   locale.set("fr");

@@ -90,6 +90,11 @@ export function formatDateTime(dateTime: string, language: Locale = chosen.curre
   return `${formatDate(dateOf(dateTime), language)}, ${timeOf(dateTime)}`;
 }
 
+/** "23/11/2026 10:42:07" of a local date and time with seconds, for columns that are compared line by line. */
+export function formatInstant(dateTime: string): string {
+  return `${formatDateNumeric(dateOf(dateTime))}${NBSP}${dateTime.slice(11, 19)}`;
+}
+
 /** "30 min", "1 h", "1 h 30". */
 export function formatDuration(minutes: number): string {
   const hours = Math.floor(minutes / 60);

@@ -2,10 +2,11 @@
 // The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
 // `?connection=server|skew|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
 // `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
-// `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
+// `?verify=tampered|slow` (the audit log), `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { events, type SessionView } from "../bindings";
 import { absenceHandlers } from "./absences";
+import { auditHandlers } from "./audit";
 import { changedBy } from "./changedBy";
 import { connectionHandlers } from "./connection";
 import { appointmentHandlers } from "./appointments";
@@ -43,6 +44,7 @@ export function installMock(): void {
     ...delayHandlers(practitionerDay, username),
     ...emergencyHandlers(username),
     ...callbackHandlers(username),
+    ...auditHandlers(username),
   };
   const isCutOff = situation.get("live") === "stale";
   const answer = async (command: string, args: unknown) => {
