@@ -10,8 +10,10 @@ const MINUTES_IN_HOUR = 60;
 const ROW_HEIGHT = 36;
 const AXIS_HEIGHT = 40;
 const LEAST_HEIGHT = 280;
-/** Names beyond are cut; the tooltip and the table have the whole. */
-const NAME_WIDTH = 150;
+/** Letters of a name beside its bar; beyond, the tooltip and the table have the whole. */
+const NAME_LENGTH = 26;
+/** Room for the share behind the longest bar, in CSS pixels. */
+const SHARE_WIDTH = 56;
 
 export function workloadChart(rows: readonly Workload[], scope: Scope): ChartSpec<Workload> {
   return {
@@ -40,67 +42,82 @@ export function workloadChart(rows: readonly Workload[], scope: Scope): ChartSpe
       row.name === "" ? null : listingOfKept({ ...scope, practitionerId: row.practitionerId }, nameOf(row)),
     height: Math.max(LEAST_HEIGHT, rows.length * ROW_HEIGHT + AXIS_HEIGHT),
     empty: rows.length === 0 ? m.figures_none_given() : null,
-    build: (look) => ({
-      ...frameOf(look, { hasLegend: true }),
-      yAxis: {
-        ...categoryAxis(look, rows.map(nameOf)),
-        inverse: true,
-        axisLabel: {
-          color: look.colors.ink,
-          fontSize: 12,
-          interval: 0,
-          // The practitioner's colour is an edge beside the name.
-          formatter: (name: string, index: number) => `{name|${name}}{gap|}{edge${index}|}`,
-          rich: {
-            name: { width: NAME_WIDTH, overflow: "truncate", align: "right", color: look.colors.ink },
-            gap: { width: 8 },
-            ...Object.fromEntries(
-              rows.map(({ color }, index) => [
-                `edge${index}`,
-                { width: 3, height: 20, backgroundColor: color },
-              ]),
-            ),
+    build: (look) => {
+      const frame = frameOf(look, { hasLegend: true });
+      // Behind the longer of its two bars.
+      const shareOf = (row: Workload, isLonger: boolean) => ({
+        show: isLonger,
+        position: "right" as const,
+        color: look.colors.ink,
+        formatter: shareText(row),
+      });
+      return {
+        ...frame,
+        grid: { ...frame.grid, right: SHARE_WIDTH },
+        yAxis: {
+          ...categoryAxis(
+            look,
+            rows.map((row) => shortened(nameOf(row))),
+          ),
+          inverse: true,
+          axisLabel: {
+            color: look.colors.ink,
+            fontSize: 12,
+            interval: 0,
+            // The practitioner's colour is an edge beside the name.
+            formatter: (name: string, index: number) => `{name|${name}}{gap|}{edge${index}|}`,
+            rich: {
+              name: { color: look.colors.ink },
+              gap: { width: 8 },
+              ...Object.fromEntries(
+                rows.map(({ color }, index) => [
+                  `edge${index}`,
+                  { width: 3, height: 20, backgroundColor: color },
+                ]),
+              ),
+            },
           },
         },
-      },
-      xAxis: valueAxis(look, (hours) => m.figures_hours({ hours: formatNumber(hours) })),
-      tooltip: {
-        ...tooltipOf(look),
-        formatter: (params) => {
-          const row = rows[[params].flat()[0]?.dataIndex ?? -1];
-          return row ? tooltipNode(nameOf(row), linesOf(row)) : "";
+        xAxis: {
+          ...valueAxis(look, (hours) => m.figures_hours({ hours: formatNumber(hours) })),
+          splitNumber: 4,
         },
-      },
-      series: [
-        {
-          type: "bar",
-          id: "open",
-          name: m.figures_open(),
-          color: look.colors.sunken,
-          barWidth: 20,
-          itemStyle: { color: look.colors.sunken, borderColor: look.colors["line-strong"], borderWidth: 1 },
-          data: rows.map(({ openMinutes }) => openMinutes / MINUTES_IN_HOUR),
-        },
-        {
-          type: "bar",
-          id: "booked",
-          name: m.figures_booked(),
-          color: look.colors.accent,
-          barWidth: 20,
-          // In front of the open hours, of which it is a part.
-          barGap: "-100%",
-          label: {
-            show: true,
-            position: "insideLeft",
-            distance: 8,
-            color: look.colors["on-accent"],
-            formatter: ({ dataIndex }) => shareText(rows[dataIndex]),
+        tooltip: {
+          ...tooltipOf(look),
+          formatter: (params) => {
+            const row = rows[[params].flat()[0]?.dataIndex ?? -1];
+            return row ? tooltipNode(nameOf(row), linesOf(row)) : "";
           },
-          labelLayout: { hideOverlap: true },
-          data: rows.map(({ bookedMinutes }) => bookedMinutes / MINUTES_IN_HOUR),
         },
-      ],
-    }),
+        series: [
+          {
+            type: "bar",
+            id: "open",
+            name: m.figures_open(),
+            color: look.colors.sunken,
+            barWidth: 20,
+            itemStyle: { color: look.colors.sunken, borderColor: look.colors["line-strong"], borderWidth: 1 },
+            data: rows.map((row) => ({
+              value: row.openMinutes / MINUTES_IN_HOUR,
+              label: shareOf(row, row.openMinutes >= row.bookedMinutes),
+            })),
+          },
+          {
+            type: "bar",
+            id: "booked",
+            name: m.figures_booked(),
+            color: look.colors.accent,
+            barWidth: 20,
+            // In front of the open hours, of which it is a part.
+            barGap: "-100%",
+            data: rows.map((row) => ({
+              value: row.bookedMinutes / MINUTES_IN_HOUR,
+              label: shareOf(row, row.bookedMinutes > row.openMinutes),
+            })),
+          },
+        ],
+      };
+    },
   };
 }
 
@@ -108,8 +125,11 @@ function nameOf({ name }: Workload): string {
   return name || m.figures_unknownPractitioner();
 }
 
-function shareText(row: Workload | undefined): string {
-  const permille = row?.share.permille ?? null;
+function shortened(name: string): string {
+  return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
+}
+
+function shareText({ share: { permille } }: Workload): string {
   return permille === null ? "" : formatPermille(permille);
 }
 
