@@ -1,4 +1,9 @@
-//! Figures, grouped by SQL over columns that one index holds; all of a call sees one state of the base.
+//! Figures: SQL computes what each appointment counts for, over columns that one index holds, so that no document
+//! is read; all of a call sees one state of the base.
+//!
+//! The groups are added up as the rows come. SQLite's own `GROUP BY` sorts the rows, once for each of the six
+//! groupings, which took longer than half a second for two years of 100,000 appointments; one pass takes less than
+//! half of that, and nothing is sent over a network.
 
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -126,72 +131,16 @@ impl Stretch {
 
     fn counts(&self, base: &Connection) -> Work<Counts> {
         let mut counts = Counts::default();
-        let sql = "SELECT practitioner_id, status, COUNT(*), SUM(minutes), SUM(begun)
-             FROM counted GROUP BY 1, 2";
-        self.each(base, sql, |row| {
-            let tally = Tally {
-                appointments: row.get(2)?,
-                minutes: row.get(3)?,
-                begun: row.get(4)?,
-            };
-            let group = (practitioner(row)?, status(row, 1)?);
-            counts.tallies.insert(group, tally);
-            Ok(())
-        })?;
-        let sql = "SELECT day, status, COUNT(*) FROM counted GROUP BY 1, 2";
-        self.each(base, sql, |row| {
-            let date = NaiveDate::from_epoch_days(row.get(0)?);
-            let group = (
-                date.ok_or_else(|| unreadable("date_heure_debut"))?,
-                status(row, 1)?,
-            );
-            counts.by_date.insert(group, row.get(2)?);
-            Ok(())
-        })?;
-        let sql = "SELECT weekday, hour, status, COUNT(*) FROM counted GROUP BY 1, 2, 3";
-        self.each(base, sql, |row| {
-            let at = WeekHour {
-                weekday: row.get(0)?,
-                hour: row.get(1)?,
-            };
-            counts.by_hour.insert((at, status(row, 2)?), row.get(3)?);
-            Ok(())
-        })?;
-        let sql = "SELECT lead, COUNT(*) FROM counted WHERE lead IS NOT NULL GROUP BY 1";
-        self.each(base, sql, |row| {
-            counts.lead_days.note(row.get(0)?, row.get(1)?);
-            Ok(())
-        })?;
-        let sql = "SELECT waited, COUNT(*) FROM counted WHERE waited IS NOT NULL GROUP BY 1";
-        self.each(base, sql, |row| {
-            counts.waiting_minutes.note(row.get(0)?, row.get(1)?);
-            Ok(())
-        })?;
-        let sql = "SELECT hour, late, COUNT(*) FROM counted WHERE late IS NOT NULL GROUP BY 1, 2";
-        self.each(base, sql, |row| {
-            let of_hour = counts.lateness_minutes.entry(row.get(0)?).or_default();
-            of_hour.note(row.get(1)?, row.get(2)?);
-            Ok(())
-        })?;
+        let sql = "SELECT practitioner_id, status, minutes, begun, day, weekday, hour, lead, waited, late";
+        let mut statement = base.prepare_cached(&format!("{COUNTED} {sql} FROM counted"))?;
+        let mut rows = statement.query(self.parameters().as_slice())?;
+        while let Some(row) = rows.next()? {
+            note(&mut counts, row)?;
+        }
         let sql = "SELECT COUNT(*) FROM patients WHERE created_at >= ?1 AND created_at < ?2";
         let mut created = base.prepare_cached(sql)?;
         counts.new_patients = created.query_row([self.from, self.to], |row| row.get(0))?;
         Ok(counts)
-    }
-
-    /// Does `note` with every row of a query on `counted`.
-    fn each(
-        &self,
-        base: &Connection,
-        sql: &str,
-        mut note: impl FnMut(&Row) -> Work<()>,
-    ) -> Work<()> {
-        let mut statement = base.prepare_cached(&format!("{COUNTED} {sql}"))?;
-        let mut rows = statement.query(self.parameters().as_slice())?;
-        while let Some(row) = rows.next()? {
-            note(row)?;
-        }
-        Ok(())
     }
 
     /// The appointments that fit, earliest first, at most `limit`, and how many there are.
@@ -221,6 +170,38 @@ impl Stretch {
     }
 }
 
+/// Adds an appointment to its groups.
+fn note(counts: &mut Counts, row: &Row) -> Work<()> {
+    let status = status(row)?;
+    *counts
+        .tallies
+        .entry((practitioner(row)?, status))
+        .or_default() += Tally {
+        appointments: 1,
+        minutes: row.get(2)?,
+        begun: row.get(3)?,
+    };
+    let date = NaiveDate::from_epoch_days(row.get(4)?);
+    let date = date.ok_or_else(|| unreadable("date_heure_debut"))?;
+    *counts.by_date.entry((date, status)).or_default() += 1;
+    let at = WeekHour {
+        weekday: row.get(5)?,
+        hour: row.get(6)?,
+    };
+    *counts.by_hour.entry((at, status)).or_default() += 1;
+    if let Some(days) = row.get(7)? {
+        counts.lead_days.note(days, 1);
+    }
+    if let Some(minutes) = row.get(8)? {
+        counts.waiting_minutes.note(minutes, 1);
+    }
+    if let Some(minutes) = row.get(9)? {
+        let of_hour = counts.lateness_minutes.entry(at.hour).or_default();
+        of_hour.note(minutes, 1);
+    }
+    Ok(())
+}
+
 /// Whose appointments a row counts, in its first column.
 fn practitioner(row: &Row) -> Work<PractitionerId> {
     let Some(id) = row
@@ -233,11 +214,8 @@ fn practitioner(row: &Row) -> Work<PractitionerId> {
     Ok(id.parse().map_err(|_| unreadable("practitioner_id"))?)
 }
 
-fn status(row: &Row, column: usize) -> Work<Status> {
-    let stored = row
-        .get_ref(column)?
-        .as_str()
-        .map_err(rusqlite::Error::from)?;
+fn status(row: &Row) -> Work<Status> {
+    let stored = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
     Ok(Status::from_stored(stored).ok_or_else(|| unreadable("statut"))?)
 }
 
