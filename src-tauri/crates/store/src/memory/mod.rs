@@ -119,6 +119,11 @@ impl MemoryStore {
         change(&mut self.state().log);
     }
 
+    /// As [`Self::tamper`], with what the base knows of files.
+    pub fn tamper_archives(&self, change: impl FnOnce(&mut Vec<LogArchive>)) {
+        change(&mut self.state().archives);
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.chain.clone_from(&self.chain);

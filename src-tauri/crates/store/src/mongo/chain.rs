@@ -20,8 +20,8 @@ use crate::documents::{ArchiveDocument, LogDocument, entry_from_bson};
 /// How long the end of the chain is remembered. A client that knew it for longer might not notice that it was
 /// moved to a file meanwhile.
 const REMEMBERED: Duration = Duration::from_secs(60);
-/// How often to look for the end again: others on the same chain are few.
-const TRIES: usize = 50;
+/// How long to look for the end again. Each time another program was faster, so that all of them get on.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// A chain this process writes.
 pub(super) struct Chain {
@@ -40,7 +40,8 @@ impl MongoStore {
     /// Writes a trace at the end of this device's chain, unless it is there: its `_id` is the operation.
     pub(super) async fn write_log(&self, log: &LogDocument) -> Result<(), Failure> {
         let mut end = self.chain.end.lock().await;
-        for _ in 0..TRIES {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
             let known = end.take().filter(|(at, _)| at.elapsed() < REMEMBERED);
             let last = match known {
                 Some((_, last)) => last,

@@ -16,6 +16,7 @@ mod log;
 mod model;
 mod mongo;
 mod sqlite;
+mod tampering;
 
 use contract::contract_tests;
 

@@ -5,7 +5,7 @@ use medigest_application::ports::{Anchor, LogArchive, Store, TraceFilter, TraceP
 use medigest_domain::chain::Entry;
 use medigest_domain::id::{OpId, PatientId};
 use medigest_domain::time::Interval;
-use medigest_domain::trace::{AuditAction, EntityKind};
+use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 use medigest_sample::builders::{PatientBuilder, TraceBuilder, id, now};
 
 use crate::desk::Desk;
@@ -193,8 +193,8 @@ pub async fn knows_the_entry_of_an_operation(store: &dyn Store) {
     assert_eq!(store.entry(id(9)).await.unwrap(), None);
 }
 
-/// Archives everything up to `place` of this device's chain.
-async fn archive(store: &dyn Store, op: u64, place: u64) -> LogArchive {
+/// An archive of everything up to `place` of this device's chain, and its trace.
+pub async fn up_to(store: &dyn Store, op: u64, place: u64) -> (LogArchive, Trace) {
     let entries = log::chain(store, &store.own_chain()).await;
     let is_last = |entry: &&Entry| entry.link.as_ref().unwrap().place == place;
     let last = entries.iter().find(is_last).unwrap();
@@ -211,12 +211,15 @@ async fn archive(store: &dyn Store, op: u64, place: u64) -> LogArchive {
         finished: false,
     };
     let trace = TraceBuilder::new(archive.op_id).with_action(AuditAction::ArchiveLog);
+    (archive, trace.build())
+}
+
+/// Archives everything up to `place` of this device's chain.
+async fn archive(store: &dyn Store, op: u64, place: u64) -> LogArchive {
+    let (archive, trace) = up_to(store, op, place).await;
     // Twice, as by a client that lost the answer.
     for _ in 0..2 {
-        store
-            .archive(&archive, &trace.clone().build())
-            .await
-            .unwrap();
+        store.archive(&archive, &trace).await.unwrap();
     }
     LogArchive {
         finished: true,

@@ -19,6 +19,7 @@ use super::proxy::{Loss, Proxy};
 use super::server::Base;
 use crate::contract::practitioners::removal_traces;
 use crate::desk::Desk;
+use crate::log;
 
 super::on_both_servers! {
     after_a_booking_leaves_one_visit_and_one_trace,
@@ -51,8 +52,9 @@ async fn doomed(
 /// Two clients finish at once; how many entries each of them removed, together.
 async fn finish(base: &Base) -> u32 {
     let (one, two) = join(base.open(), base.open()).await;
-    let (one, two) = join(one.finish_pending(), two.finish_pending()).await;
-    one.unwrap() + two.unwrap()
+    let (first, second) = join(one.finish_pending(), two.finish_pending()).await;
+    log::assert_whole(&one).await;
+    first.unwrap() + second.unwrap()
 }
 
 async fn traces(store: &dyn Store) -> usize {

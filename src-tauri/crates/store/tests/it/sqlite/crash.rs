@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::writer::{PATIENTS, Report, Writer, appointment};
 use crate::desk::Desk;
+use crate::log;
 use crate::model::{block_on, dump};
 
 /// How many times a writer is killed, unless this variable says otherwise.
@@ -68,6 +69,7 @@ async fn verify(file: &Path, told: &mut BTreeSet<AppointmentId>, asked_last: Opt
 
 /// Every appointment has one visit and one trace and the other way round, and those in `told` are there.
 async fn assert_whole(store: &SqliteStore, told: &BTreeSet<AppointmentId>) {
+    log::assert_whole(store).await;
     let held = dump(store).await;
     let booked: Vec<_> = held.appointments.iter().map(|a| a.id).collect();
     let in_files = held.patients.iter().flat_map(|patient| &patient.visits);

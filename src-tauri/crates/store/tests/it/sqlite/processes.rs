@@ -1,11 +1,13 @@
 //! Several processes on one file.
 
+use medigest_application::ports::AuditStore as _;
 use medigest_sample::builders::PatientBuilder;
 use medigest_store::sqlite::SqliteStore;
 use tempfile::TempDir;
 
-use super::writer::{PATIENTS, Report, Writer};
+use super::writer::{CHAIN, PATIENTS, Report, Writer};
 use crate::desk::Desk;
+use crate::log;
 use crate::model::block_on;
 
 #[test]
@@ -36,4 +38,8 @@ fn several_processes_write_at_once_and_all_succeed() {
     let store = SqliteStore::open(&file).unwrap();
     let booked = block_on(Desk::on(&store).all_appointments()).len();
     assert_eq!(booked as u64, WRITERS * EACH);
+    block_on(log::assert_whole(&store));
+    let heads = block_on(store.heads()).unwrap();
+    let theirs = heads.iter().find(|head| head.chain == CHAIN).unwrap();
+    assert_eq!(theirs.place, WRITERS * EACH);
 }

@@ -18,6 +18,9 @@ const FILE: &str = "MEDIGEST_TEST_WRITER_FILE";
 const FIRST: &str = "MEDIGEST_TEST_WRITER_FIRST";
 const COUNT: &str = "MEDIGEST_TEST_WRITER_COUNT";
 
+/// The chain of the audit log that every writer writes, as the programs of one device do.
+pub const CHAIN: &str = "poste";
+
 /// Files the bookings are spread over.
 pub const PATIENTS: u64 = 50;
 
@@ -105,7 +108,7 @@ fn writes() {
     let number = |name| std::env::var(name).unwrap().parse::<u64>().unwrap();
     let (first, count) = (number(FIRST), number(COUNT));
     block_on(async {
-        let store = SqliteStore::open(file).unwrap();
+        let store = SqliteStore::open_with_chain(file, CHAIN.to_owned()).unwrap();
         let desk = Desk::on(&store);
         for number in first..first + count {
             println!("#asks {number}");
