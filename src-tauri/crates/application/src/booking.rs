@@ -189,8 +189,8 @@ impl Practice {
         })
     }
 
-    /// The free times nearest to `wanted`, for its practitioner and its patient, leaving `wanted` itself out
-    /// of what blocks.
+    /// The free times nearest to `wanted`, for its practitioner and its patient. `wanted` itself blocks none, but
+    /// where it stands already is not offered.
     async fn nearest_free(&self, wanted: &Appointment) -> AppResult<Vec<FreeSlot>> {
         let Ok(duration) = Minutes::parse(wanted.minutes()) else {
             return Ok(Vec::new());
@@ -206,11 +206,14 @@ impl Practice {
         let calendar = self
             .calendar(Some(practitioner.id), Some(wanted.patient_id), within)
             .await?;
+        let stands = calendar.place_of(wanted.id);
         Ok(calendar
             .without(wanted.id)
             .availability(&practitioner, &[], self.zone())
-            .nearest(wanted.interval.start, duration, self.now(), OFFERED)
+            .nearest(wanted.interval.start, duration, self.now(), OFFERED + 1)
             .into_iter()
+            .filter(|interval| stands != Some((practitioner.id, *interval)))
+            .take(OFFERED)
             .map(|interval| FreeSlot {
                 practitioner_id: wanted.practitioner_id,
                 interval,

@@ -203,6 +203,12 @@ pub(crate) struct Calendar {
 }
 
 impl Calendar {
+    /// With whom and when an appointment stands, if it is among those read.
+    pub(crate) fn place_of(&self, id: AppointmentId) -> Option<(PractitionerId, Interval)> {
+        let found = self.blocking.iter().find(|blocking| blocking.id == id)?;
+        Some((found.practitioner_id, found.interval))
+    }
+
     /// Without one appointment: the one that is to be moved.
     pub(crate) fn without(mut self, id: AppointmentId) -> Self {
         self.blocking.retain(|blocking| blocking.id != id);

@@ -123,6 +123,29 @@ async fn an_absence_whose_time_was_given_to_another_cannot_be_taken_back() {
 }
 
 #[tokio::test]
+async fn a_refused_move_is_offered_other_times_than_its_own() {
+    let scene = scene().await;
+    let booked = scene.booked_at("10:00").await;
+    scene.booked_at("10:15").await;
+    let refused = scene
+        .practice
+        .reschedule(
+            &scene.claire,
+            booked.id,
+            1,
+            &scene.move_to("10:10"),
+            scene.op(),
+        )
+        .await
+        .unwrap_err();
+    let AppError::SlotTaken { nearest, .. } = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(nearest.len(), 3);
+    assert!(nearest.iter().all(|slot| slot.interval != booked.interval));
+}
+
+#[tokio::test]
 async fn a_cancelled_appointment_comes_back_only_before_its_start() {
     let scene = scene().await;
     let booked = scene.booked_at("09:05").await;
