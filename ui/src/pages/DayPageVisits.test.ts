@@ -164,7 +164,7 @@ test("while a week is on its way, nothing is said of what stands in it", async (
   });
   await open("?as=reception", "#/day?view=week");
   await waitFor(() => expect(columns()).toHaveLength(6));
-  expect(columns()[0]?.textContent).not.toContain("Aucun rendez-vous");
+  expect(columns()[0]?.textContent).not.toContain("Aucun RDV");
   answer();
   await waitFor(() => expect(columns()[0]?.textContent).toContain("RDV"));
 });

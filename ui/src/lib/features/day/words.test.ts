@@ -46,7 +46,7 @@ test("a column says who is next and how many", () => {
   expect(columnSummary({ ...busy, nextId: "14:00-14:30" }, 642)).toBe("Suiv. 14:00 · 2 RDV");
   expect(columnSummary(busy, Number.NEGATIVE_INFINITY)).toBe("2 RDV");
   expect(columnSummary(busy, 900)).toBe("Terminé · 2 RDV");
-  expect(columnSummary(column([]), 642)).toBe("Aucun rendez-vous");
+  expect(columnSummary(column([]), 642)).toBe("Aucun RDV");
 });
 
 test("a day counts what stands, who was absent and what was cancelled", () => {
