@@ -5,6 +5,7 @@ mod connecting;
 mod crash;
 mod dated;
 mod feed;
+mod figures;
 mod lost_answers;
 mod model;
 mod older_base;
