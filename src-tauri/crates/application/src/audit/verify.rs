@@ -250,9 +250,14 @@ fn described(report: &LogReport) -> String {
     } else {
         "vérifié :"
     };
-    let chains = heads.len();
-    match findings.len() {
-        0 => format!("Journal {end} {entries} entrées, {chains} chaînes, rien d'anormal"),
-        many => format!("Journal {end} {entries} entrées, {chains} chaînes, {many} anomalies"),
-    }
+    let found = match findings.len() {
+        0 => "rien d'anormal".to_owned(),
+        1 => "1 anomalie".to_owned(),
+        many => format!("{many} anomalies"),
+    };
+    let chains = match heads.len() {
+        1 => "1 chaîne".to_owned(),
+        many => format!("{many} chaînes"),
+    };
+    format!("Journal {end} {entries} entrées, {chains}, {found}")
 }

@@ -5,6 +5,7 @@
 )]
 
 mod absences;
+mod audit;
 mod callbacks;
 mod changes;
 mod delays;

@@ -1,5 +1,6 @@
 //! Every kind of tampering with the audit log, done directly in each store, and what the verification says of it.
 
+mod archive;
 mod cases;
 mod hand;
 mod scene;

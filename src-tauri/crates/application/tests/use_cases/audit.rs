@@ -1,0 +1,267 @@
+//! The audit log as the administrator reads it, takes it along and has it verified.
+
+use std::sync::Mutex;
+
+use chrono::Duration;
+use medigest_application::ports::AuditStore as _;
+use medigest_application::{Actor, AppError, LogQuery, Verification};
+use medigest_domain::chain::Finding;
+use medigest_domain::role::Role;
+use medigest_domain::trace::{AuditAction, EntityKind};
+use medigest_sample::builders::{TraceBuilder, UserBuilder, at, id};
+
+use crate::support::{DAY, Scene, scene};
+
+fn somebody(name: &str, role: Role) -> Actor {
+    let user = UserBuilder::numbered(50)
+        .with_username(name)
+        .with_role(role);
+    Actor::from(&user.build())
+}
+
+fn admin() -> Actor {
+    somebody("admin", Role::Administrator)
+}
+
+fn all() -> LogQuery {
+    LogQuery {
+        limit: 200,
+        ..LogQuery::default()
+    }
+}
+
+/// A scene whose log has `count` sign-ins, one a minute before the scene begins.
+async fn with_sign_ins(count: u64) -> Scene {
+    let scene = scene().await;
+    for number in 0..count {
+        let before = Duration::minutes(count.cast_signed() - number.cast_signed());
+        let trace = TraceBuilder::new(id(50_000 + number))
+            .with_user(&format!("poste{number}"))
+            .with_at(at(DAY, "09:00") - before);
+        scene.store.append(&trace.build()).await.unwrap();
+    }
+    scene
+}
+
+#[tokio::test]
+async fn a_search_is_read_page_by_page() {
+    let scene = with_sign_ins(23).await;
+    let mut query = LogQuery {
+        user: " POSTE ".to_owned(),
+        limit: 10,
+        ..LogQuery::default()
+    };
+    let mut users = Vec::new();
+    let mut pages = 0;
+    loop {
+        let page = scene.practice.search_log(&admin(), &query).await.unwrap();
+        assert_eq!(page.total, 23);
+        users.extend(page.entries.into_iter().map(|entry| entry.content.user));
+        pages += 1;
+        query.cursor = page.cursor;
+        if query.cursor.is_none() {
+            break;
+        }
+    }
+    let expected: Vec<_> = (0..23)
+        .rev()
+        .map(|number| format!("poste{number}"))
+        .collect();
+    assert_eq!((users, pages), (expected, 3));
+}
+
+#[tokio::test]
+async fn a_page_that_is_full_at_the_end_is_the_last() {
+    let scene = with_sign_ins(20).await;
+    let query = LogQuery {
+        user: "poste".to_owned(),
+        limit: 20,
+        ..LogQuery::default()
+    };
+    let page = scene.practice.search_log(&admin(), &query).await.unwrap();
+    assert_eq!((page.entries.len(), page.cursor), (20, None));
+}
+
+#[tokio::test]
+async fn a_period_is_of_local_dates_both_included() {
+    let scene = scene().await;
+    let moments = ["00:00", "12:00", "23:59"];
+    for (number, time) in moments.into_iter().enumerate() {
+        let trace = TraceBuilder::new(id(60_000 + number as u64)).with_at(at("2026-10-25", time));
+        scene.store.append(&trace.build()).await.unwrap();
+    }
+    let found = async |from: &str, to: &str| {
+        let query = LogQuery {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            ..all()
+        };
+        let page = scene.practice.search_log(&admin(), &query).await;
+        page.map(|page| page.total)
+    };
+    // A day of 25 hours.
+    assert_eq!(found("2026-10-25", "2026-10-25").await.unwrap(), 3);
+    assert_eq!(found("", "2026-10-25").await.unwrap(), 3);
+    assert_eq!(found("2026-10-26", "2026-10-26").await.unwrap(), 0);
+    assert_eq!(found("", "2026-10-24").await.unwrap(), 0);
+    assert!(found("2026-10-25", "").await.unwrap() > 3);
+    for (from, to) in [("hier", ""), ("", "demain"), ("2026-10-26", "2026-10-25")] {
+        let refused = found(from, to).await;
+        assert!(
+            matches!(refused, Err(AppError::Validation(_))),
+            "{from} {to}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn nobody_but_the_administrator_reads_the_log() {
+    let scene = scene().await;
+    for role in [Role::Reception, Role::Doctor, Role::Manager] {
+        let actor = somebody("autre", role);
+        let wish = Verification {
+            seen: &[],
+            progress: &|_, _| {},
+        };
+        let practice = &scene.practice;
+        let mut file = Vec::new();
+        let refusals = [
+            practice.search_log(&actor, &all()).await.err(),
+            practice.verify_log(&actor, wish).await.err(),
+            practice.stop_verifying(&actor).await.err(),
+            practice
+                .export_log(&actor, &all(), scene.op(), &mut file)
+                .await
+                .err(),
+        ];
+        let forbidden = |error: &Option<AppError>| matches!(error, Some(AppError::Forbidden(_)));
+        assert!(refusals.iter().all(forbidden), "{role}: {refusals:?}");
+        assert!(file.is_empty());
+        assert_eq!(scene.actions().await[..4], [AuditAction::Refused; 4]);
+    }
+}
+
+#[tokio::test]
+async fn an_export_opens_in_a_french_excel_and_runs_nothing_there() {
+    let scene = scene().await;
+    let forged = [
+        TraceBuilder::new(id(70_001))
+            .with_user("=HYPERLINK(\"x\")")
+            .with_at(at("2026-11-01", "08:05")),
+        TraceBuilder::new(id(70_002))
+            .with_user("une; \"autre\"")
+            .with_action(AuditAction::OpenPatient)
+            .with_object(EntityKind::Patient, "65")
+            .with_at(at("2026-11-02", "17:30")),
+    ];
+    for trace in forged {
+        scene.store.append(&trace.build()).await.unwrap();
+    }
+    let query = LogQuery {
+        from: "2026-11-01".to_owned(),
+        to: "2026-11-02".to_owned(),
+        // Where the screen stands makes no difference.
+        limit: 1,
+        ..LogQuery::default()
+    };
+    let mut file = Vec::new();
+    let written = scene
+        .practice
+        .export_log(&admin(), &query, scene.op(), &mut file)
+        .await;
+    assert_eq!(written.unwrap(), 2);
+    let chain = scene.store.own_chain();
+    let text = String::from_utf8(file).unwrap();
+    let lines: Vec<_> = text.split("\r\n").collect();
+    assert_eq!(
+        lines[0],
+        "\u{feff}Date;Heure;Utilisateur;Action;Détails;Objet;Identifiant;Poste;Chaîne et rang"
+    );
+    let second =
+        "02/11/2026;17:30:00;\"une; \"\"autre\"\"\";OPEN_PATIENT;OPEN_PATIENT;patients;65;poste-1";
+    assert!(lines[1].starts_with(second), "{}", lines[1]);
+    assert!(lines[1].contains(&chain));
+    let first = "01/11/2026;08:05:00;\"'=HYPERLINK(\"\"x\"\")\";LOGIN;Connexion;;;poste-1";
+    assert!(lines[2].starts_with(first), "{}", lines[2]);
+    assert_eq!(lines[3..], [""]);
+    let newest = scene.store.recent_traces(1).await.unwrap().remove(0);
+    assert_eq!(newest.action, AuditAction::Export);
+    assert_eq!(newest.details, "Export : journal d'audit, 2 entrées");
+}
+
+#[tokio::test]
+async fn what_a_screen_exports_is_traced_once() {
+    let scene = scene().await;
+    let op = scene.op();
+    let what = "Tableau  de bord,\ncharge";
+    for _ in 0..2 {
+        let manager = somebody("zoé", Role::Manager);
+        scene
+            .practice
+            .note_export(&manager, what, op)
+            .await
+            .unwrap();
+    }
+    let traces = scene.store.recent_traces(2).await.unwrap();
+    assert_eq!(traces[0].details, "Export : Tableau de bord, charge");
+    assert_ne!(traces[1].action, AuditAction::Export);
+    let doctor = scene.doctor();
+    let noted = scene.practice.note_export(&doctor, what, scene.op()).await;
+    noted.expect("a doctor has figures of their own");
+    let reception = scene.practice.note_export(&scene.claire, what, scene.op());
+    assert!(matches!(reception.await, Err(AppError::Forbidden(_))));
+}
+
+#[tokio::test]
+async fn verifying_tells_how_far_it_is_and_is_itself_traced() {
+    let scene = with_sign_ins(40).await;
+    let told = Mutex::new(Vec::new());
+    let wish = Verification {
+        seen: &[],
+        progress: &|done, total| told.lock().unwrap().push((done, total)),
+    };
+    let verified = scene.practice.verify_log(&admin(), wish).await.unwrap();
+    let entries = verified.report.entries;
+    assert_eq!(told.into_inner().unwrap().last(), Some(&(entries, entries)));
+    assert_eq!(verified.report.findings, []);
+    let [head] = &verified.report.heads[..] else {
+        panic!("one chain: {:?}", verified.report.heads)
+    };
+    assert_eq!(head.chain, verified.own_chain);
+    assert_eq!(verified.devices[&head.chain], "poste-1");
+    let newest = scene.store.recent_traces(1).await.unwrap().remove(0);
+    assert_eq!(newest.action, AuditAction::VerifyLog);
+    let details = format!("Journal vérifié : {entries} entrées, 1 chaîne, rien d'anormal");
+    assert_eq!(newest.details, details);
+}
+
+#[tokio::test]
+async fn a_verification_that_is_stopped_says_so_and_misses_nothing_it_did_not_read() {
+    let scene = with_sign_ins(40).await;
+    // Another device's chain, whose end is gone; it comes after this device's.
+    let other = scene.store.on_another_device("zzz");
+    for number in 0..3 {
+        let trace = TraceBuilder::new(id(90_000 + number)).with_at(at(DAY, "09:00"));
+        other.append(&trace.build()).await.unwrap();
+    }
+    let practice = &scene.practice;
+    let admin = admin();
+    let wish = Verification {
+        seen: &[],
+        // As the button does while the first page is read.
+        progress: &|_, _| {
+            futures::executor::block_on(practice.stop_verifying(&admin)).unwrap();
+        },
+    };
+    let verified = practice.verify_log(&admin, wish).await.unwrap();
+    assert!(verified.stopped);
+    assert_eq!(verified.report.findings, Vec::<Finding>::new());
+    assert_eq!(verified.report.heads.len(), 1);
+    let wish = Verification {
+        seen: &[],
+        progress: &|_, _| {},
+    };
+    let again = practice.verify_log(&admin, wish).await.unwrap();
+    assert!(!again.stopped, "it can be done again");
+    assert_eq!(again.report.heads.len(), 2);
+}
