@@ -30,7 +30,7 @@ const MAX_DAYS: i64 = 31;
 /// An appointment as a user may see it.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// The appointment; its reason is empty when the user may not read it.
+    /// The appointment; its reason, and that of its cancellation, are empty when the user may not read them.
     pub appointment: Appointment,
     /// Whether the reason was left out because the role may not read it.
     pub reason_withheld: bool,
@@ -287,6 +287,9 @@ impl Practice {
             );
         if reason_withheld {
             appointment.reason.clear();
+            if let Some(cancellation) = &mut appointment.cancellation {
+                cancellation.reason.clear();
+            }
         }
         let waiting_minutes = appointment.attendance.waiting_minutes(now);
         Line {
