@@ -4,10 +4,10 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    absences, appointments, callbacks, connection, delays, emergency, figures, patients, planning,
-    practitioners, sessions, settings, users, visits,
+    absences, appointments, audit, callbacks, connection, delays, emergency, exports, figures,
+    patients, planning, practitioners, sessions, settings, users, visits,
 };
-use crate::events::PracticeChanged;
+use crate::events::{LongTaskProgress, PracticeChanged};
 
 /// Every command and event, on any runtime.
 #[must_use]
@@ -15,7 +15,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
     // Serde phases would split every type with an optional field in two.
     Builder::new()
         .disable_serde_phases()
-        .events(collect_events![PracticeChanged])
+        .events(collect_events![LongTaskProgress, PracticeChanged])
         .commands(collect_commands![
             connection::connection_status,
             connection::connection_retry,
@@ -41,6 +41,12 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             users::user_reset_password,
             users::user_set_active,
             users::user_update,
+            audit::audit_search,
+            audit::audit_verify,
+            audit::audit_verify_stop,
+            audit::audit_export,
+            audit::audit_archive,
+            exports::export_save,
             settings::settings_read,
             settings::settings_update,
             planning::planning_day,

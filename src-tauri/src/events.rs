@@ -53,3 +53,20 @@ impl From<Area> for ChangedArea {
         }
     }
 }
+
+/// How far a long task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct LongTaskProgress {
+    pub task: LongTask,
+    pub done: u32,
+    /// None while unknown.
+    pub total: Option<u32>,
+}
+
+/// A long task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum LongTask {
+    AuditVerify,
+}

@@ -5,6 +5,7 @@ mod commands;
 mod connection;
 mod error;
 mod events;
+mod exports;
 mod feed;
 mod state;
 mod system;
@@ -16,9 +17,9 @@ use std::sync::Arc;
 use tauri::{App, AppHandle, Context, Manager, Runtime, Window, WindowEvent};
 use tauri_specta::Event as _;
 
-use events::PracticeChanged;
+use events::{LongTaskProgress, PracticeChanged};
 use feed::Tell;
-use state::AppState;
+use state::{AppState, TellProgress};
 
 /// Overrides the data folder, so that the demo runs beside a real practice.
 const DATA_DIR: &str = "MEDIGEST_DATA_DIR";
@@ -61,7 +62,11 @@ pub fn build<R: Runtime>(
     bridge.mount_events(&app);
     let handle = app.handle().clone();
     let device = connection::Device::of(&handle, data_dir)?;
-    app.manage(AppState::new(device, tell_window(handle.clone())));
+    app.manage(AppState::new(
+        device,
+        tell_window(handle.clone()),
+        tell_window_progress(handle.clone()),
+    ));
     tauri::async_runtime::spawn(async move { handle.state::<AppState>().connect().await });
     Ok(app)
 }
@@ -80,6 +85,15 @@ fn tell_window<R: Runtime>(app: AppHandle<R>) -> Tell {
     Arc::new(move |changed: PracticeChanged| {
         if let Err(error) = changed.emit(&app) {
             tracing::warn!(%error, "the window was not told of a change");
+        }
+    })
+}
+
+/// Sends the progress of long tasks to the window.
+fn tell_window_progress<R: Runtime>(app: AppHandle<R>) -> TellProgress {
+    Arc::new(move |progress: LongTaskProgress| {
+        if let Err(error) = progress.emit(&app) {
+            tracing::warn!(%error, "the window was not told of progress");
         }
     })
 }

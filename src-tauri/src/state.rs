@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use medigest_application::{Actor, AppError, Practice};
+use medigest_domain::chain::Head;
 use tokio::sync::{Mutex, RwLock, watch};
 
 use crate::connection::{
     Address, Choice, Device, Opened, Problem, Saved, Target, choose, local_server_answers, open,
 };
 use crate::error::CommandError;
+use crate::events::LongTaskProgress;
 use crate::feed::{Following, Tell};
 use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionView};
 
@@ -24,7 +26,11 @@ pub struct AppState {
     /// Whether somebody looks at the window.
     watched: watch::Sender<bool>,
     tell: Tell,
+    tell_progress: TellProgress,
 }
+
+/// Tells the window how far a long task is.
+pub type TellProgress = Arc<dyn Fn(LongTaskProgress) + Send + Sync>;
 
 enum Link {
     Connecting(Option<Choice>),
@@ -35,8 +41,9 @@ enum Link {
 /// How often a running app finishes what a crashed one left half done.
 const TIDY_UP_EVERY: Duration = Duration::from_secs(60);
 
-/// Finishes half-done writes of other devices for as long as this base stays open here.
-async fn tidy_up(opened: Weak<Opened>) {
+/// Finishes half-done writes of other devices, and keeps how far the audit log was seen, for as long as this base
+/// stays open here.
+async fn tidy_up(opened: Weak<Opened>, device: Device) {
     loop {
         tokio::time::sleep(TIDY_UP_EVERY).await;
         let Some(opened) = opened.upgrade() else {
@@ -45,6 +52,17 @@ async fn tidy_up(opened: Weak<Opened>) {
         if let Err(error) = opened.practice.finish_pending().await {
             tracing::warn!(%error, "half-done writes stay for the next round");
         }
+        keep_places(&opened, &device).await;
+    }
+}
+
+/// Keeps on this device how far it saw the audit log, so that an end that is cut off is missed.
+async fn keep_places(opened: &Opened, device: &Device) {
+    let kept = device.places(&opened.label);
+    match opened.practice.seen_places(&kept).await {
+        Ok(places) if places != kept => device.keep_places(&opened.label, &places),
+        Ok(_) => {}
+        Err(error) => tracing::warn!(%error, "the end of the audit log was not seen"),
     }
 }
 
@@ -69,8 +87,8 @@ impl Desk {
 }
 
 impl AppState {
-    /// The state of an app that has not connected yet, and how it tells the window of changes.
-    pub fn new(device: Device, tell: Tell) -> Self {
+    /// The state of an app that has not connected yet, and how it tells the window of changes and of progress.
+    pub fn new(device: Device, tell: Tell, tell_progress: TellProgress) -> Self {
         Self {
             device,
             link: RwLock::new(Link::Connecting(None)),
@@ -78,6 +96,32 @@ impl AppState {
             attempt: Mutex::new(()),
             watched: watch::Sender::new(true),
             tell,
+            tell_progress,
+        }
+    }
+
+    /// This device.
+    pub fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// Tells the window how far a long task is.
+    pub fn progress(&self, progress: LongTaskProgress) {
+        (self.tell_progress)(progress);
+    }
+
+    /// How far this device saw the audit log of the open base.
+    pub async fn kept_places(&self) -> Vec<Head> {
+        match &*self.link.read().await {
+            Link::Ready(_, opened, _) => self.device.places(&opened.label),
+            Link::Connecting(_) | Link::Failed(..) => Vec::new(),
+        }
+    }
+
+    /// Keeps how far it sees it now.
+    pub async fn keep_places(&self) {
+        if let Link::Ready(_, opened, _) = &*self.link.read().await {
+            keep_places(opened, &self.device).await;
         }
     }
 
@@ -125,7 +169,7 @@ impl AppState {
         let link = match open(&choice, &self.device).await {
             Ok(opened) => {
                 let opened = Arc::new(opened);
-                tauri::async_runtime::spawn(tidy_up(Arc::downgrade(&opened)));
+                tauri::async_runtime::spawn(tidy_up(Arc::downgrade(&opened), self.device.clone()));
                 if choice.origin != ConnectionOrigin::Environment
                     && self.device.saved() != Some(Saved::from(&choice.target))
                 {

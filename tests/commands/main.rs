@@ -5,6 +5,7 @@
 )]
 
 mod appointments;
+mod audit;
 mod connection;
 mod live;
 mod patients;

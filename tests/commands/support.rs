@@ -93,12 +93,23 @@ impl TestApp {
 
     /// What the window is told of changes from now on: their areas.
     pub fn listen(&self) -> Receiver<Vec<String>> {
+        self.listen_to("practice-changed", |payload| {
+            let areas = payload["areas"].as_array().unwrap().iter();
+            areas.map(text).collect()
+        })
+    }
+
+    /// What the window is told by an event from now on.
+    pub fn listen_to<T: Send + 'static>(
+        &self,
+        event: &str,
+        read: impl Fn(&Value) -> T + Send + 'static,
+    ) -> Receiver<T> {
         let (tell, told) = channel();
-        self.app.listen_any("practice-changed", move |event| {
+        self.app.listen_any(event, move |event| {
             let payload: Value = serde_json::from_str(event.payload()).unwrap();
-            let areas = payload["areas"].as_array().unwrap().iter().map(text);
             // Nobody may listen any more.
-            drop(tell.send(areas.collect()));
+            drop(tell.send(read(&payload)));
         });
         told
     }

@@ -2,10 +2,12 @@
 
 pub mod absences;
 pub mod appointments;
+pub mod audit;
 pub mod callbacks;
 pub mod connection;
 pub mod delays;
 pub mod emergency;
+pub mod exports;
 pub mod figures;
 pub mod patients;
 pub mod planning;

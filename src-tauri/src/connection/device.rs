@@ -1,9 +1,14 @@
-//! What this device keeps for itself: its data folder and the chosen base.
+//! What this device keeps for itself: its data folder, the chosen base, its own id, and how far it saw the audit
+//! logs of its bases.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use medigest_domain::chain::Head;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_store::StoreExt;
 
@@ -11,6 +16,10 @@ use super::Target;
 
 const SETTINGS_FILE: &str = "device.json";
 const CHOICE_KEY: &str = "base";
+const ID_KEY: &str = "device_id";
+const PLACES_KEY: &str = "places";
+/// Where files go when the data folder was chosen: what is tried out leaves nothing elsewhere.
+const EXPORTS: &str = "exports";
 
 /// The base chosen on this device, as saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,14 +52,41 @@ impl From<&Target> for Saved {
     }
 }
 
+/// The last place of a chain, as kept here.
+#[derive(Serialize, Deserialize)]
+struct Place {
+    chain: String,
+    place: u64,
+    seal: String,
+}
+
+impl From<&Head> for Place {
+    fn from(head: &Head) -> Self {
+        Self {
+            chain: head.chain.clone(),
+            place: head.place,
+            seal: head.seal.to_string(),
+        }
+    }
+}
+
+impl Place {
+    fn head(self) -> Option<Head> {
+        let seal = self.seal.parse().ok()?;
+        let Self { chain, place, .. } = self;
+        Some(Head { chain, place, seal })
+    }
+}
+
 // Functions instead of the app's handle, so that the state does not carry the runtime's type.
-type Read = Arc<dyn Fn() -> Option<Saved> + Send + Sync>;
-type Write = Arc<dyn Fn(&Saved) -> Result<(), String> + Send + Sync>;
+type Read = Arc<dyn Fn(&str) -> Option<Value> + Send + Sync>;
+type Write = Arc<dyn Fn(&str, Value) -> Result<(), String> + Send + Sync>;
 
 /// This device.
 #[derive(Clone)]
 pub struct Device {
     data_dir: PathBuf,
+    export_folders: Vec<PathBuf>,
     read: Read,
     write: Write,
 }
@@ -61,23 +97,23 @@ impl Device {
     /// # Errors
     /// When the system names no data folder.
     pub fn of<R: Runtime>(app: &AppHandle<R>, data_dir: Option<PathBuf>) -> tauri::Result<Self> {
+        let downloads = match &data_dir {
+            Some(chosen) => Some(chosen.join(EXPORTS)),
+            None => app.path().download_dir().ok(),
+        };
         let data_dir = data_dir.map_or_else(|| app.path().app_data_dir(), Ok)?;
         let file = data_dir.join(SETTINGS_FILE);
         let (reader, read_file) = (app.clone(), file.clone());
-        let read: Read = Arc::new(move || {
-            let value = reader.store(&read_file).ok()?.get(CHOICE_KEY)?;
-            serde_json::from_value(value).ok()
-        });
+        let read: Read = Arc::new(move |key| reader.store(&read_file).ok()?.get(key));
         let writer = app.clone();
-        let write: Write = Arc::new(move |saved| {
+        let write: Write = Arc::new(move |key, value| {
             let store = writer.store(&file).map_err(|error| error.to_string())?;
-            store.set(
-                CHOICE_KEY,
-                serde_json::to_value(saved).map_err(|error| error.to_string())?,
-            );
+            store.set(key, value);
             store.save().map_err(|error| error.to_string())
         });
+        let export_folders = downloads.into_iter().chain([data_dir.join(EXPORTS)]);
         Ok(Self {
+            export_folders: export_folders.collect(),
             data_dir,
             read,
             write,
@@ -94,15 +130,66 @@ impl Device {
         &self.data_dir
     }
 
+    /// The folders that files may be written to, the one to try first before the others.
+    pub fn export_folders(&self) -> &[PathBuf] {
+        &self.export_folders
+    }
+
     /// The base chosen here before, if any.
     pub fn saved(&self) -> Option<Saved> {
-        (self.read)()
+        self.read(CHOICE_KEY)
     }
 
     /// Saves the choice, without any password. A device that cannot save works on; it will ask again.
     pub fn save(&self, target: &Target) {
-        if let Err(cause) = (self.write)(&Saved::from(target)) {
-            tracing::warn!(cause, "the choice of the base could not be saved");
+        self.write(CHOICE_KEY, &Saved::from(target));
+    }
+
+    /// What this device is called in the chains of the audit logs: made at its first start. One that cannot save
+    /// is a new one at each start.
+    ///
+    /// # Errors
+    /// When the system has no randomness to give.
+    pub fn id(&self) -> Result<String, getrandom::Error> {
+        if let Some(id) = self.read::<String>(ID_KEY).filter(|id| !id.is_empty()) {
+            return Ok(id);
+        }
+        let mut bytes = [0_u8; 12];
+        getrandom::fill(&mut bytes)?;
+        let id: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        self.write(ID_KEY, &id);
+        Ok(id)
+    }
+
+    /// How far this device saw the audit log of the base called `base`.
+    pub fn places(&self, base: &str) -> Vec<Head> {
+        let mut all: BTreeMap<String, Vec<Place>> = self.read(PLACES_KEY).unwrap_or_default();
+        let kept = all.remove(base).unwrap_or_default();
+        kept.into_iter().filter_map(Place::head).collect()
+    }
+
+    /// Keeps how far it saw it.
+    pub fn keep_places(&self, base: &str, places: &[Head]) {
+        let mut all: BTreeMap<String, Vec<Place>> = self.read(PLACES_KEY).unwrap_or_default();
+        let places = places.iter().map(Place::from).collect();
+        all.insert(base.to_owned(), places);
+        self.write(PLACES_KEY, &all);
+    }
+
+    fn read<T: DeserializeOwned>(&self, key: &str) -> Option<T> {
+        serde_json::from_value((self.read)(key)?).ok()
+    }
+
+    fn write(&self, key: &str, value: &impl Serialize) {
+        let written = serde_json::to_value(value)
+            .map_err(|error| error.to_string())
+            .and_then(|value| (self.write)(key, value));
+        if let Err(cause) = written {
+            tracing::warn!(
+                cause,
+                key,
+                "this device could not save something of its own"
+            );
         }
     }
 }

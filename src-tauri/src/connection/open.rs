@@ -39,19 +39,22 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
     if choice.password_missing {
         return Err(Problem::PasswordNeeded);
     }
+    let chain = device.id().map_err(|error| unreadable(&error))?;
     let (store, label, facts): (Arc<dyn Store>, String, Option<ServerFacts>) = match &choice.target
     {
         Target::Embedded => {
             let file = device.base_file();
             std::fs::create_dir_all(device.data_dir()).map_err(|error| unreadable(&error))?;
             let label = file.display().to_string();
-            let store = SqliteStore::open(&file).map_err(|error| unreadable(&error))?;
+            let store =
+                SqliteStore::open_with_chain(&file, chain).map_err(|error| unreadable(&error))?;
             (Arc::new(store), label, None)
         }
         Target::Mongo(address) => {
             let (store, facts) = MongoStore::connect(address.expose(), PATIENCE)
                 .await
                 .map_err(|error| explain(&error))?;
+            let store = store.with_chain(chain);
             (Arc::new(store), facts.target.clone(), Some(facts))
         }
     };

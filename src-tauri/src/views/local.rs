@@ -17,3 +17,10 @@ pub fn local_time(at: DateTime<Utc>, zone: Tz) -> String {
 pub fn local_date_time(at: DateTime<Utc>, zone: Tz) -> String {
     at.with_timezone(&zone).format("%Y-%m-%dT%H:%M").to_string()
 }
+
+/// `2026-11-23T10:30:05`.
+pub fn local_second(at: DateTime<Utc>, zone: Tz) -> String {
+    at.with_timezone(&zone)
+        .format("%Y-%m-%dT%H:%M:%S")
+        .to_string()
+}

@@ -51,6 +51,15 @@ mirrors! {
     }
     /// A kind of object.
     Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence, Settings }
+    /// A critical action.
+    AuditAction = trace::AuditAction {
+        SignIn, SignInRefused, SignOut, Refused, ChangePassword, CreatePatient, UpdatePatient, OpenPatient,
+        CreatePractitioner, UpdatePractitioner, DeletePractitioner, DeactivatePractitioner, ActivatePractitioner,
+        CreateUser, UpdateUser, ResetPassword, DeactivateUser, ActivateUser, CreateAppointment, UpdateAppointment,
+        CancelAppointment, MarkAbsent, ReinstateAppointment, Arrive, CallIn, Finish, TakeBack, EmergencyCancel,
+        CloseCallback, ReopenCallback, ReportDelay, WithdrawDelay, CreateAbsence, RemoveAbsence, SetHours,
+        UpdateSettings, Export, VerifyLog, ArchiveLog,
+    }
     /// A step of a visit.
     VisitStep = appointment::Step { Expected, Waiting, InConsultation, Finished }
     /// What a projected appointment runs into.

@@ -2,6 +2,7 @@
 
 pub mod absence;
 pub mod appointment;
+pub mod audit;
 pub mod connection;
 pub mod delay;
 pub mod emergency;

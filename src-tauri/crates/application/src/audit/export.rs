@@ -31,17 +31,17 @@ const TITLES: [&str; 9] = [
 ];
 
 impl Practice {
-    /// Writes the entries that fit, newest first, as a table for a French Excel; how many. `query.cursor` and
-    /// `query.limit` do not count. The export is traced before the first line is written.
+    /// Writes the entries that fit, newest first, as a table for a French Excel, to the file that `create` makes;
+    /// how many. `query.cursor` and `query.limit` do not count. The export is traced before the file is made.
     ///
     /// # Errors
     /// `Forbidden`; `Validation`; `Internal` when the file cannot be written.
-    pub async fn export_log(
+    pub async fn export_log<W: Write + Send>(
         &self,
         actor: &Actor,
         query: &LogQuery,
         op_id: OpId,
-        file: &mut (dyn Write + Send),
+        create: impl FnOnce() -> io::Result<W> + Send,
     ) -> AppResult<u64> {
         self.authorise(actor, Action::ReadAuditLog, None).await?;
         let mut filter = self.filter(query)?;
@@ -53,13 +53,15 @@ impl Practice {
         let details = format!("Export : journal d'audit, {total} entrées");
         self.note_of_log(actor, op_id, AuditAction::Export, details)
             .await?;
-        write_all(file, csv::MARK)?;
-        write_all(file, &csv::line(&TITLES))?;
+        let mut file = create().map_err(unwritten)?;
+        let mut write = |text: &str| file.write_all(text.as_bytes()).map_err(unwritten);
+        write(csv::MARK)?;
+        write(&csv::line(&TITLES))?;
         let mut written = 0;
         while let Some(last) = page.last() {
             filter.after = Some(TracePosition::of(last));
             for entry in &page {
-                write_all(file, &self.row(entry))?;
+                write(&self.row(entry))?;
                 written += 1;
             }
             page = self.store.search_traces(&filter).await?;
@@ -106,10 +108,6 @@ impl Practice {
             &link.map_or_else(String::new, |link| format!("{} {}", link.chain, link.place)),
         ])
     }
-}
-
-fn write_all(file: &mut dyn Write, text: &str) -> AppResult<()> {
-    file.write_all(text.as_bytes()).map_err(unwritten)
 }
 
 pub(super) fn unwritten(error: io::Error) -> AppError {

@@ -1,0 +1,133 @@
+//! The audit log.
+
+use std::io::BufWriter;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use medigest_application::Verification;
+use medigest_application::ports::ArchiveFile;
+use medigest_store::archive::JsonLines;
+use tauri::State;
+
+use super::op;
+use crate::error::CommandResult;
+use crate::events::{LongTask, LongTaskProgress};
+use crate::exports;
+use crate::state::AppState;
+use crate::views::audit::{AuditPageView, AuditQueryInput, AuditReportView, SavedFileView, count};
+
+/// The window is told of progress no more often than this.
+const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// The entries of the audit log that fit, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_search(
+    state: State<'_, AppState>,
+    input: AuditQueryInput,
+) -> CommandResult<AuditPageView> {
+    let desk = state.desk().await?;
+    let page = desk
+        .practice
+        .search_log(&desk.actor, &input.into())
+        .await
+        .map_err(|error| desk.refuse(error))?;
+    Ok(AuditPageView::of(page, desk.zone()))
+}
+
+/// Verifies the chains of the audit log; tells its progress by `longTaskProgress`.
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_verify(state: State<'_, AppState>) -> CommandResult<AuditReportView> {
+    let desk = state.desk().await?;
+    let told = Mutex::new(None::<Instant>);
+    let wish = Verification {
+        seen: &state.kept_places().await,
+        progress: &|done, total| {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            if told.is_none_or(|told| told.elapsed() >= TELL_EVERY) {
+                *told = Some(Instant::now());
+                state.progress(LongTaskProgress {
+                    task: LongTask::AuditVerify,
+                    done: count(done),
+                    total: Some(count(total)),
+                });
+            }
+        },
+    };
+    let verified = desk
+        .practice
+        .verify_log(&desk.actor, wish)
+        .await
+        .map_err(|error| desk.refuse(error))?;
+    state.keep_places().await;
+    Ok(AuditReportView::of(verified, desk.zone()))
+}
+
+/// Stops a verification under way.
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_verify_stop(state: State<'_, AppState>) -> CommandResult<()> {
+    let desk = state.desk().await?;
+    let stopped = desk.practice.stop_verifying(&desk.actor).await;
+    stopped.map_err(|error| desk.refuse(error))
+}
+
+/// Writes the entries that fit to a file.
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_export(
+    state: State<'_, AppState>,
+    input: AuditQueryInput,
+    op_id: String,
+) -> CommandResult<SavedFileView> {
+    let desk = state.desk().await?;
+    let mut made = None;
+    let create = || {
+        let name = format!("medigest-journal-{}.csv", desk.practice.today());
+        let (file, path) = exports::create(state.device().export_folders(), &name)?;
+        made = Some(path);
+        Ok(BufWriter::new(file))
+    };
+    let written = desk
+        .practice
+        .export_log(&desk.actor, &input.into(), op(&op_id)?, create)
+        .await;
+    let path: PathBuf = made.unwrap_or_default();
+    match written {
+        Ok(entries) => Ok(SavedFileView::of(&path, entries)),
+        Err(error) => {
+            exports::discard(&path);
+            Err(desk.refuse(error))
+        }
+    }
+}
+
+/// Moves entries up to a local date, included, to a file that still verifies.
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_archive(
+    state: State<'_, AppState>,
+    until: String,
+    op_id: String,
+) -> CommandResult<SavedFileView> {
+    let desk = state.desk().await?;
+    let folders = state.device().export_folders();
+    let mut made = None;
+    let create = |name: &str| {
+        let (file, path) = exports::create(folders, name)?;
+        made = Some(path.clone());
+        Ok(Box::new(JsonLines::new(file, path)) as Box<dyn ArchiveFile>)
+    };
+    // A file that was begun is never removed: after a lost answer it may be all there is of its entries.
+    let archive = desk
+        .practice
+        .archive_log(&desk.actor, &until, op(&op_id)?, create)
+        .await
+        .map_err(|error| desk.refuse(error))?;
+    Ok(archive.map_or_else(SavedFileView::none, |archive| {
+        let path = made.unwrap_or_else(|| exports::find(folders, &archive.file));
+        SavedFileView::of(&path, archive.entries)
+    }))
+}
