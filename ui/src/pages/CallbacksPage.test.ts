@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { commands, type CommandError } from "$lib/api/bindings";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
-import { openApp } from "../../tests/openApp";
+import { openApp, undo } from "../../tests/openApp";
 import { unwrap } from "$lib/api/call";
 import { installMock, removeMock } from "$lib/api/mock";
 
@@ -71,6 +71,20 @@ test("one press on a free time settles the call, and the new appointment is one 
   expect(progress()).toBe("2 sur 10 rappelés");
   await userEvent.click(within(settled("BERNARD Chloé")!).getByRole("link", { name: "Voir le rendez-vous" }));
   expect((await screen.findByTestId(testIds.day.panel)).textContent).toContain("BERNARD Chloé");
+});
+
+test("a new appointment taken by mistake is taken back, and the patient is to be called again", async () => {
+  await open();
+  const cancel = vi.spyOn(commands, "appointmentCancel");
+  const before = progress();
+  const patient = "LEROY Zoé";
+  await userEvent.click(proposals(patient)[0]!);
+  await waitFor(() => expect(isOpen(patient)).toBe(false));
+  await undo();
+  await waitFor(() => expect(isOpen(patient)).toBe(true));
+  expect(progress()).toBe(before);
+  expect(cancel.mock.calls[0]?.[2]).toBe("Rendez-vous de remplacement pris par erreur");
+  expect(proposals(patient)).toHaveLength(2);
 });
 
 test("a patient whose new appointment was cancelled again is not forgotten", async () => {

@@ -52,3 +52,12 @@ test("no match is said in words", async () => {
   await userEvent.type(input, "zzz");
   expect(await screen.findByText("Aucun résultat")).toBeTruthy();
 });
+
+test("nothing found is said, without a list that would be empty", async () => {
+  const { input } = setup();
+  await userEvent.type(input, "zzz");
+  expect(await screen.findByText("Aucun résultat")).toBeTruthy();
+  expect(input.getAttribute("aria-expanded")).toBe("false");
+  expect(screen.queryByRole("listbox")).toBeNull();
+  expect(await axeViolations()).toEqual([]);
+});

@@ -42,8 +42,14 @@ function begin(): void {
 
 begin();
 
-function outcomeOf({ id }: Stored): CallbackOutcome | null {
+/** One that was cancelled replaces nothing any more. */
+function replacementOf(id: string): Stored | undefined {
   const replacement = appointments.find((known) => known.id === replacements.get(id));
+  return replacement?.status === "cancelled" ? undefined : replacement;
+}
+
+function outcomeOf({ id }: Stored): CallbackOutcome | null {
+  const replacement = replacementOf(id);
   if (replacement) return { kind: "rebooked", appointment: view(replacement) };
   const by = closed.get(id);
   return by ? { kind: "closed", ...by } : null;
@@ -102,7 +108,7 @@ export function callbackHandlers(by: () => string): Handlers {
     },
     callback_rebook: ({ id, input }: { id: string; input: RescheduleInput }) => {
       const { patientId } = found(appointments, id, "appointment");
-      if (replacements.has(id)) refuse({ code: "changedByOther" });
+      if (replacementOf(id)) refuse({ code: "changedByOther" });
       const booked = appointmentHandlers["appointment_book"]?.({
         input: { ...input, patientId },
       }) as AppointmentView;

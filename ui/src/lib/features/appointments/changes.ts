@@ -77,9 +77,9 @@ export class AppointmentChanges {
 
   async reinstate(before: AppointmentView): Promise<AppointmentView> {
     const confirmed = await this.#reinstate(before);
-    toast.done(m.day_toast_reinstated(whoAndWhen(confirmed)), {
-      undo: this.#backFromConfirmed(before, confirmed),
-    });
+    const wasOnCallbackList = before.status === "cancelledByDoctor";
+    const told = wasOnCallbackList ? m.day_toast_reinstatedOffList : m.day_toast_reinstated;
+    toast.done(told(whoAndWhen(confirmed)), { undo: this.#backFromConfirmed(before, confirmed) });
     return confirmed;
   }
 

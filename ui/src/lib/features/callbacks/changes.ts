@@ -18,15 +18,20 @@ export class CallbackChanges {
   }
 
   /**
-   * Books what replaces `cancelled`, asking first when it is outside opening hours. A cancelled appointment is
-   * replaced once: a mistake is put right by moving the new one, so no way back is offered here.
+   * Books what replaces `cancelled`, asking first when it is outside opening hours. Taken back, the new appointment
+   * is cancelled, which puts the patient back on the list.
    */
   async rebook(cancelled: AppointmentView, input: RescheduleInput, opId?: string): Promise<AppointmentView> {
     const operation = opId ?? this.#opId(`rebook ${JSON.stringify(input)}`, cancelled);
     const booked = await askOutsideHours(input, "book", (accepted) =>
       sendChange(this.#client, () => commands.callbackRebook(cancelled.id, accepted, operation)),
     );
-    toast.done(m.callbacks_toast_rebooked(whoAndWhen(booked)));
+    toast.done(m.callbacks_toast_rebooked(whoAndWhen(booked)), {
+      undo: async () => {
+        await this.#cancel(booked);
+        toast.done(m.callbacks_toast_reopened({ patient: patientNameOf(booked) }));
+      },
+    });
     return booked;
   }
 
@@ -49,6 +54,12 @@ export class CallbackChanges {
         toast.done(m.callbacks_toast_closed({ patient: patientNameOf(open) }));
       },
     });
+  }
+
+  #cancel(booked: AppointmentView): Promise<AppointmentView> {
+    const opId = this.#opId("cancel", booked);
+    const reason = m.callbacks_undoReason();
+    return sendChange(this.#client, () => commands.appointmentCancel(booked.id, booked.v, reason, opId));
   }
 
   #close(cancelled: AppointmentView): Promise<AppointmentView> {
