@@ -113,14 +113,10 @@ const KINDS: [weight: number, make: () => Written][] = [
 ]; // prettier-ignore
 
 function delay(word: string, action: [AuditAction, string]): Written {
-  const { id, name } = pick(practitioners);
-  return written(
-    "martin",
-    action,
-    `Retard ${word} : ${name}, 15 min à partir du 23/11/2026 09:30`,
-    "delay",
-    id,
-  );
+  const { name } = pick(practitioners);
+  const id = (0x64f0_0000 + below(0xffff)).toString(16).padStart(24, "0");
+  const details = `Retard ${word} : ${name}, 15 min à partir du 23/11/2026 09:30`;
+  return written("martin", action, details, "delay", id);
 }
 
 function settingsChanged(): Written {

@@ -1,7 +1,7 @@
 // Where the object of an entry is shown.
 import { expect, test } from "vitest";
 import type { AuditEntryView } from "$lib/api/bindings";
-import { objectLink, objectText } from "./objects";
+import { objectLink, objectText, shortened } from "./objects";
 
 const ID = "65f0c0ffee000000000002a1";
 
@@ -45,4 +45,10 @@ test("patients are named by the end of their id, practitioners by their name", (
   const names = new Map([["p1", "Dr House"]]);
   expect(objectText({ entity: "patient", entityId: ID }, names)).toBe("Patient …0002a1");
   expect(objectText({ entity: "practitioner", entityId: "p1" }, names)).toBe("Praticien · Dr House");
+});
+
+test("ids in a sentence are shortened, and nothing else", () => {
+  expect(shortened(`RDV créé pour patient ${ID} avec Dr House, 23/11/2026 10:30–11:00`)).toBe(
+    "RDV créé pour patient …0002a1 avec Dr House, 23/11/2026 10:30–11:00",
+  );
 });

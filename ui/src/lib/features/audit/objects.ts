@@ -8,6 +8,13 @@ import { entityName } from "./filter";
 /** Digits of an id that are shown where a whole one would not fit. */
 const SHORT = 6;
 
+/** A sentence with the ids in it shortened, where many are read at a glance. */
+export function shortened(details: string): string {
+  return details.replace(/\b[0-9a-f]{24}\b/g, shortId);
+}
+
+const shortId = (id: string) => `…${id.slice(-SHORT)}`;
+
 type Named = Pick<AuditEntryView, "entity" | "entityId">;
 
 /** "Praticien · Dr House", "Patient …00002a"; patients have no name in the log. `names` are by id. */
@@ -16,7 +23,7 @@ export function objectText({ entity, entityId }: Named, names: ReadonlyMap<strin
   const kind = entityName(entity);
   if (entity === "settings" || entityId === null) return kind;
   const name = names.get(entityId);
-  return name ? `${kind} · ${name}` : `${kind} …${entityId.slice(-SHORT)}`;
+  return name ? `${kind} · ${name}` : `${kind} ${shortId(entityId)}`;
 }
 
 export interface ObjectLink {
