@@ -3,7 +3,15 @@
 // Dates are computed here as the practice sees them.
 process.env.TZ = "Europe/Paris";
 
-const stories = ["first-morning", "around-now", "practice-day", "planning", "keyboard", "connection"];
+const stories = [
+  "first-morning",
+  "around-now",
+  "practice-day",
+  "planning",
+  "keyboard",
+  "figures-and-log",
+  "connection",
+];
 
 module.exports = {
   require: ["tsx", "./src/harness/freshOutput.ts"],

@@ -68,6 +68,22 @@ export async function emptyBase(store: Store): Promise<Base | null> {
   };
 }
 
+/** The password of every account of the sample practice, as the program prints it. */
+const SAMPLE_PASSWORD = /\S+$/m;
+
+/** The sample practice: eight practitioners, two thousand patients, six weeks of appointments around today. */
+export async function samplePractice(): Promise<{ base: Base; password: () => string } | null> {
+  const base = await emptyBase("sqlite");
+  if (base === null) return null;
+  let password = "";
+  const prepare = async (dataFolder: string) => {
+    const { stdout } = await promisify(execFile)(await sampleProgram(), ["--out", dataFolder]);
+    password = SAMPLE_PASSWORD.exec(stdout.trimEnd().split("\n").at(-1) ?? "")?.[0] ?? "";
+    await base.prepare(dataFolder);
+  };
+  return { base: { ...base, prepare }, password: () => password };
+}
+
 /** A small practice in the middle of its morning: one appointment has just begun and another is about to. */
 export async function sceneBase(store: Store): Promise<{ base: Base; scene: () => Scene } | null> {
   const base = await emptyBase(store);

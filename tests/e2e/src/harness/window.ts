@@ -113,6 +113,9 @@ export class Window {
   private async pressAt(selector: string): Promise<void> {
     const element = this.browser.$(selector);
     await element.waitForClickable();
+    await this.until(`"${selector}" at rest`, async () =>
+      this.browser.execute(rests, await element.getElement()),
+    );
     await element.click();
   }
 
@@ -153,6 +156,11 @@ export class Window {
   /** Chooses a value of a list. */
   async choose(testId: TestId, value: string): Promise<void> {
     await (await this.see(testId)).selectByAttribute("value", value);
+  }
+
+  /** Chooses the value of a list that has these words. */
+  async chooseWords(testId: TestId, words: string): Promise<void> {
+    await (await this.see(testId)).selectByVisibleText(words);
   }
 
   /** Chooses one of several places to go, a radio button drawn as a card. */
@@ -246,6 +254,14 @@ const innerText = (selector: string) => document.querySelector<HTMLElement>(sele
 function idWithWords(selector: string, words: string): string | null {
   const all = [...document.querySelectorAll<HTMLElement>(selector)];
   return all.find((element) => element.innerText.includes(words))?.dataset["id"] ?? null;
+}
+
+/** Whether it stays in its place while two frames are drawn: what floats is put there only after it has appeared. */
+async function rests(element: unknown): Promise<boolean> {
+  const place = () => JSON.stringify((element as HTMLElement).getBoundingClientRect());
+  const before = place();
+  for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
+  return place() === before;
 }
 
 function restsAndSays(selector: string, expected: string): boolean {
