@@ -61,6 +61,7 @@ story("Planning", open, (stage) => {
     });
     await look(window, "drop-refused");
     const [instead = ""] = await window.ids(testIds.booking.alternative);
+    assert.notEqual(instead, `${first.date}T${first.time}`, "it stands there already");
     await window.press(testIds.booking.alternative);
     await seePlace(window, first.id, {
       practitionerId: practitioner(0),

@@ -5,7 +5,7 @@ import { atTheEndOfACable, type Scene, sceneBase, type Store } from "../src/harn
 import { daysAfter, minutesAfter } from "../src/harness/dates";
 import { DESK, TABLET } from "../src/harness/devices";
 import { look } from "../src/harness/look";
-import type { Cable } from "../src/harness/proxy";
+import type { Cable } from "../src/harness/cable";
 import { storyOfSeveral } from "../src/harness/story";
 import { testIds, type Window } from "../src/harness/window";
 import { booked, bookingOutcome, openBooking } from "../src/screens/booking";
@@ -146,6 +146,12 @@ storyOfSeveral("A practice day on mongodb-replica", WINDOWS, replica.open, (wind
     await desk.press(testIds.frame.navCallbacks);
     await desk.see(testIds.callbacks.row);
     assert.equal((await desk.ids(testIds.callbacks.row)).length, 4);
+    const proposed = await desk.ids(testIds.callbacks.proposal);
+    assert.equal(new Set(proposed).size, 8, "two times of their own for each");
+    assert.ok(
+      proposed.every((slot) => slot > `${scene().soon.date}T23:59`),
+      "the doctor has left for today",
+    );
     await look(desk, "callbacks");
   });
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { MongoClient, ObjectId } from "mongodb";
 import * as paths from "./paths";
-import { Cable } from "./proxy";
+import { Cable } from "./cable";
 
 export type Store = "sqlite" | "mongodb" | "mongodb-replica";
 
