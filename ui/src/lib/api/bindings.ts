@@ -41,6 +41,8 @@ export const commands = {
 	practitionerRemove: (id: string, opId: string) => typedError<RemovalOutcome, CommandError>(__TAURI_INVOKE("practitioner_remove", { id, opId })),
 	/**  Activates or deactivates a practitioner. */
 	practitionerSetActive: (id: string, active: boolean, opId: string) => typedError<PractitionerView, CommandError>(__TAURI_INVOKE("practitioner_set_active", { id, active, opId })),
+	/**  Sets a practitioner's weekly opening hours. */
+	practitionerSetHours: (id: string, hours: OpeningInput[], opId: string) => typedError<PractitionerView, CommandError>(__TAURI_INVOKE("practitioner_set_hours", { id, hours, opId })),
 	/**  Every account, by name. */
 	userList: () => typedError<UserView[], CommandError>(__TAURI_INVOKE("user_list")),
 	/**  Creates an account with a provisional password. */
@@ -49,8 +51,32 @@ export const commands = {
 	userResetPassword: (id: string, password: string, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_reset_password", { id, password, opId })),
 	/**  Activates or deactivates an account. */
 	userSetActive: (id: string, active: boolean, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_set_active", { id, active, opId })),
+	/**  Changes an account's role and the practitioner a doctor is. */
+	userUpdate: (id: string, role: Role, practitionerId: string | null, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_update", { id, role, practitionerId, opId })),
+	/**  The entries of the audit log that fit, newest first. */
+	auditSearch: (input: AuditQueryInput) => typedError<AuditPageView, CommandError>(__TAURI_INVOKE("audit_search", { input })),
+	/**  Verifies the chains of the audit log; tells its progress by `longTaskProgress`. */
+	auditVerify: () => typedError<AuditReportView, CommandError>(__TAURI_INVOKE("audit_verify")),
+	/**  Stops a verification under way. */
+	auditVerifyStop: () => typedError<null, CommandError>(__TAURI_INVOKE("audit_verify_stop")),
+	/**  Writes the entries that fit to a file. */
+	auditExport: (input: AuditQueryInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_export", { input, opId })),
+	/**  Moves entries up to a local date, included, to a file that still verifies. */
+	auditArchive: (until: string, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_archive", { until, opId })),
+	/**  Writes what a screen made (a chart, a table) to the folder of downloads. */
+	exportSave: (input: ExportInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("export_save", { input, opId })),
+	/**  The practice's settings. */
+	settingsRead: () => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_read")),
+	/**  Changes the practice's settings. */
+	settingsUpdate: (input: SettingsInput, opId: string) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_update", { input, opId })),
 	/**  The appointments of a local day, of one practitioner or of all. */
 	planningDay: (date: string, practitionerId: string | null) => typedError<DayView, CommandError>(__TAURI_INVOKE("planning_day", { date, practitionerId })),
+	/**  The days from one local date to another, both included, at most 31. */
+	planningRange: (from: string, to: string, practitionerId: string | null) => typedError<DayView[], CommandError>(__TAURI_INVOKE("planning_range", { from, to, practitionerId })),
+	/**  The day of the signed-in doctor: who is in, who waits, who is next. */
+	myDay: () => typedError<MyDayView, CommandError>(__TAURI_INVOKE("my_day")),
+	/**  The next free times. */
+	freeSlots: (input: FreeSlotInput) => typedError<SlotView[], CommandError>(__TAURI_INVOKE("free_slots", { input })),
 	/**  Books an appointment. */
 	appointmentBook: (input: BookingInput, opId: string) => typedError<AppointmentView, CommandError>(__TAURI_INVOKE("appointment_book", { input, opId })),
 	/**  Moves or edits an appointment read at version `v`. */
@@ -61,10 +87,6 @@ export const commands = {
 	appointmentMarkAbsent: (id: string, v: number, opId: string) => typedError<AppointmentView, CommandError>(__TAURI_INVOKE("appointment_mark_absent", { id, v, opId })),
 	/**  Confirms a cancelled or missed appointment again. */
 	appointmentReinstate: (id: string, v: number, opId: string) => typedError<AppointmentView, CommandError>(__TAURI_INVOKE("appointment_reinstate", { id, v, opId })),
-	/**  The days from one local date to another, both included, at most 31. */
-	planningRange: (from: string, to: string, practitionerId: string | null) => typedError<DayView[], CommandError>(__TAURI_INVOKE("planning_range", { from, to, practitionerId })),
-	/**  The day of the signed-in doctor: who is in, who waits, who is next. */
-	myDay: () => typedError<MyDayView, CommandError>(__TAURI_INVOKE("my_day")),
 	/**  Notes that the patient is here. */
 	appointmentArrive: (id: string, v: number, opId: string) => typedError<AppointmentView, CommandError>(__TAURI_INVOKE("appointment_arrive", { id, v, opId })),
 	/**  Notes that the consultation begins. */
@@ -91,8 +113,6 @@ export const commands = {
 	callbackClose: (id: string, v: number, opId: string) => typedError<AppointmentView, CommandError>(__TAURI_INVOKE("callback_close", { id, v, opId })),
 	/**  Puts a patient back on the list. */
 	callbackReopen: (id: string, v: number, opId: string) => typedError<AppointmentView, CommandError>(__TAURI_INVOKE("callback_reopen", { id, v, opId })),
-	/**  The next free times. */
-	freeSlots: (input: FreeSlotInput) => typedError<SlotView[], CommandError>(__TAURI_INVOKE("free_slots", { input })),
 	/**  Absences and closures that touch the days from one local date to another, both included. */
 	absenceList: (from: string, to: string) => typedError<AbsenceView[], CommandError>(__TAURI_INVOKE("absence_list", { from, to })),
 	/**  The standing appointments an absence would hit. */
@@ -103,41 +123,44 @@ export const commands = {
 	absenceRemove: (id: string, opId: string) => typedError<null, CommandError>(__TAURI_INVOKE("absence_remove", { id, opId })),
 	/**  The standing appointments an absence hits. */
 	absenceHits: (id: string) => typedError<AppointmentView[], CommandError>(__TAURI_INVOKE("absence_hits", { id })),
-	/**  Sets a practitioner's weekly opening hours. */
-	practitionerSetHours: (id: string, hours: OpeningInput[], opId: string) => typedError<PractitionerView, CommandError>(__TAURI_INVOKE("practitioner_set_hours", { id, hours, opId })),
 	/**  The figures of a period, beside those of the period before it. */
 	figuresRead: (input: FiguresInput) => typedError<FiguresView, CommandError>(__TAURI_INVOKE("figures_read", { input })),
 	/**  The appointments behind a figure, earliest first, at most 500. */
 	figuresList: (input: FiguresListInput) => typedError<FiguresListView, CommandError>(__TAURI_INVOKE("figures_list", { input })),
-	/**  The entries of the audit log that fit, newest first. */
-	auditSearch: (input: AuditQueryInput) => typedError<AuditPageView, CommandError>(__TAURI_INVOKE("audit_search", { input })),
-	/**  Verifies the chains of the audit log; tells its progress by `longTaskProgress`. */
-	auditVerify: () => typedError<AuditReportView, CommandError>(__TAURI_INVOKE("audit_verify")),
-	/**  Stops a verification under way. */
-	auditVerifyStop: () => typedError<null, CommandError>(__TAURI_INVOKE("audit_verify_stop")),
-	/**  Writes the entries that fit to a file. */
-	auditExport: (input: AuditQueryInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_export", { input, opId })),
-	/**  Moves entries up to a local date, included, to a file that still verifies. */
-	auditArchive: (until: string, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_archive", { until, opId })),
-	/**  Writes what a screen made (a chart, a table) to the folder of downloads. */
-	exportSave: (input: ExportInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("export_save", { input, opId })),
-	/**  The practice's settings. */
-	settingsRead: () => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_read")),
-	/**  Changes the practice's settings. */
-	settingsUpdate: (input: SettingsInput, opId: string) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_update", { input, opId })),
-	/**  Changes an account's role and the practitioner a doctor is. */
-	userUpdate: (id: string, role: Role, practitionerId: string | null, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_update", { id, role, practitionerId, opId })),
 };
 
 /** Events */
 export const events = {
-	/**  How far a long task is. */
 	longTaskProgress: makeEvent<LongTaskProgress, LongTaskProgress>("long-task-progress"),
-	/**  Something changed, here or elsewhere: read again what is shown of it. */
 	practiceChanged: makeEvent<PracticeChanged, PracticeChanged>("practice-changed"),
 };
 
 /* Types */
+/**  An absence's form; an empty time means the beginning of the first, or the end of the last day. */
+export type AbsenceInput = {
+	practitionerId: string | null,
+	startDate: string,
+	startTime: string,
+	endDate: string,
+	endTime: string,
+	label: string,
+};
+
+/**  An absence of a practitioner, or a closure of the practice. */
+export type AbsenceView = {
+	id: string,
+	/**  None for a closure of the whole practice. */
+	practitionerId: string | null,
+	practitionerName: string | null,
+	/**  Local date and time. */
+	startsAt: string,
+	/**  Local date and time. */
+	endsAt: string,
+	/**  May be empty: "Congés". */
+	label: string,
+	by: string,
+};
+
 /**  Something a user may or may not do. */
 export type Action = "readPatients" | "editPatients" | "editNotes" | "book" | "readPlanning" | "readReasons" | "reportDelay" | "readDashboard" | "managePractitioners" | "manageUsers" | "manageSettings" | "readAuditLog";
 
@@ -189,273 +212,6 @@ export type AppointmentView = {
 	actions: AppointmentActions,
 };
 
-/**  An appointment in the way. */
-export type BlockingView = {
-	practitionerName: string,
-	/**  None when this role may not read it. */
-	patientName: string | null,
-	date: string,
-	start: string,
-	end: string,
-	/**  It is the same patient's own. */
-	samePatient: boolean,
-};
-
-/**  A booking's form. */
-export type BookingInput = {
-	patientId: string,
-	practitionerId: string,
-	date: string,
-	time: string,
-	durationMinutes: number,
-	reason: string,
-	/**  The user knows that it is outside opening hours. */
-	acceptOutsideHours: boolean,
-};
-
-/**  An absence of a practitioner, or a closure of the practice. */
-export type AbsenceView = {
-	id: string,
-	/**  None for a closure of the whole practice. */
-	practitionerId: string | null,
-	practitionerName: string | null,
-	/**  Local date and time. */
-	startsAt: string,
-	/**  Local date and time. */
-	endsAt: string,
-	/**  May be empty: "Congés". */
-	label: string,
-	by: string,
-};
-
-/**  An absence's form; an empty time means the beginning of the first, or the end of the last day. */
-export type AbsenceInput = {
-	practitionerId: string | null,
-	startDate: string,
-	startTime: string,
-	endDate: string,
-	endTime: string,
-	label: string,
-};
-
-/**  How a patient on the call-back list was settled. */
-export type CallbackOutcome = 
-/**  Has a new appointment. */
-{ kind: "rebooked"; 
-/**  Which. */
-appointment: AppointmentView } | 
-/**  Ticked off without one. */
-{ kind: "closed"; 
-/**  User name. */
-by: string; 
-/**  Local date and time. */
-at: string };
-
-/**  A patient to call back. */
-export type CallbackView = {
-	/**  The cancelled appointment. */
-	appointment: AppointmentView,
-	/**  The next free times of its length; none once settled. */
-	proposals: SlotView[],
-	/**  None while open. */
-	outcome: CallbackOutcome | null,
-};
-
-/**  A delay's form. */
-export type DelayInput = {
-	practitionerId: string,
-	/**  Local date. */
-	date: string,
-	/**  Local time; empty for now. */
-	from: string,
-	minutes: number,
-	/**  Added to the delay that holds instead of replacing it. */
-	add: boolean,
-};
-
-/**  What a delay does to the day. */
-export type DelayPreview = {
-	/**  The whole delay, after adding. */
-	minutes: number,
-	/**  How many appointments shift. */
-	shifted: number,
-	/**  Minutes that gaps absorb. */
-	absorbedMinutes: number,
-	/**  Local time at which the last appointment ends as planned; none without appointments. */
-	plannedEnd: string | null,
-	/**  Local time at which it ends then. */
-	projectedEnd: string | null,
-	/**  What then runs into a break, past closing or past midnight. */
-	overflow: AppointmentView[],
-};
-
-/**  A delay that holds. */
-export type DelayView = {
-	id: string,
-	practitionerId: string,
-	date: string,
-	/**  Local time. */
-	from: string,
-	minutes: number,
-	by: string,
-	/**  Local time. */
-	at: string,
-};
-
-/**  An emergency's form. */
-export type EmergencyInput = {
-	practitionerId: string,
-	scope: EmergencyScope,
-	reason: string,
-};
-
-/**  What became of an emergency cancellation. */
-export type EmergencyOutcome = {
-	cancelled: AppointmentView[],
-	/**  How many were changed by somebody else in the same moment and stand. */
-	skipped: number,
-};
-
-/**  What an emergency cancels. */
-export type EmergencyScope = 
-/**  One appointment. */
-{ kind: "appointment"; 
-/**  Which. */
-id: string } | 
-/**  Everything of a local date that has not begun. */
-{ kind: "restOfDay"; 
-/**  Local date. */
-date: string } | 
-/**  Everything in a span that has not begun. */
-{ kind: "range"; 
-/**  First local date. */
-startDate: string; 
-/**  Empty for its beginning. */
-startTime: string; 
-/**  Last local date. */
-endDate: string; 
-/**  Empty for its end. */
-endTime: string };
-
-/**  A part of the day. */
-export type DayPart = 
-/**  Before noon. */
-"morning" | 
-/**  From noon on. */
-"afternoon";
-
-/**  What free times are searched. */
-export type FreeSlotInput = {
-	/**  None for any practitioner. */
-	practitionerId: string | null,
-	durationMinutes: number,
-	part: DayPart | null,
-	/**  Local date to start from. */
-	from: string,
-	/**  Local time of that date to start from; empty for its beginning. */
-	fromTime: string,
-	/**  Leaves out times at which this patient is busy. */
-	patientId: string | null,
-	/**  How many, at most 30. */
-	count: number,
-};
-
-/**  How a base tells changes made elsewhere. */
-export type LiveView = {
-	mode: LiveMode,
-	/**  Since when changes made elsewhere may be missing: local time; none while all is well. */
-	staleSince: string | null,
-};
-
-/**  How changes made elsewhere arrive. */
-export type LiveMode = 
-/**  As they happen. */
-"stream" | 
-/**  Asked for every two seconds. */
-"polling" | 
-/**  There is no elsewhere. */
-"local";
-
-/**  The signed-in doctor's day. */
-export type MyDayView = {
-	practitioner: PractitionerView,
-	date: string,
-	/**  Local time. */
-	now: string,
-	/**  In consultation. */
-	current: AppointmentView | null,
-	/**  Arrived and not called in, in the order of their projected times. */
-	waiting: AppointmentView[],
-	/**  Not arrived yet, in the order of their projected times. */
-	next: AppointmentView[],
-	/**  Finished, absent or cancelled today. */
-	past: AppointmentView[],
-	delay: DelayView | null,
-	/**  Minutes free before the next patient; 0 when somebody waits or is in. */
-	freeMinutes: number | null,
-	/**  Local time at which the day now ends; none when nothing is left. */
-	endsAt: string | null,
-	openings: OpeningSpan[],
-	/**  Patients on the call-back list of this doctor that nobody has settled. */
-	callbacks: number,
-};
-
-/**  A span of opening hours, as typed. */
-export type OpeningInput = {
-	/**  1 Monday to 7 Sunday. */
-	weekday: number,
-	start: string,
-	end: string,
-};
-
-/**  Local times of a day. */
-export type OpeningSpan = {
-	start: string,
-	end: string,
-};
-
-/**  A span of weekly opening hours. */
-export type OpeningView = {
-	/**  1 Monday to 7 Sunday. */
-	weekday: number,
-	start: string,
-	end: string,
-};
-
-/**  What a projected appointment runs into. */
-export type Overflow = 
-/**  The break after its session. */
-"break" | 
-/**  The end of opening hours. */
-"closing" | 
-/**  Midnight: it does not take place that day. */
-"midnight";
-
-/**  Where an appointment stands with the delay. */
-export type ProjectedView = {
-	start: string,
-	end: string,
-	/**  Minutes later than planned. */
-	delayMinutes: number,
-	overflow: Overflow | null,
-};
-
-/**  How far a visit is. */
-export type VisitProgress = {
-	step: VisitStep,
-	/**  Local times; those of the steps that were noted. */
-	arrivedAt: string | null,
-	calledInAt: string | null,
-	finishedAt: string | null,
-	/**  Since the arrival; while waiting. */
-	waitingMinutes: number | null,
-	/**  Longer than the practice allows. */
-	waitsTooLong: boolean,
-};
-
-/**  A step of a visit. */
-export type VisitStep = "expected" | "waiting" | "inConsultation" | "finished";
-
 /**  A critical action. */
 export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog";
 
@@ -478,20 +234,6 @@ export type AuditEntryView = {
 	place: number | null,
 };
 
-/**  Something in the audit log that does not fit. */
-export type AuditFindingView = {
-	kind: AuditFindingKind,
-	/**  Where; none for an entry without a link. */
-	chain: string | null,
-	place: number | null,
-	/**  The last missing place. */
-	to: number | null,
-	/**  The chain that saw it otherwise. */
-	seenBy: string | null,
-	/**  The operation of an entry without a link. */
-	entryId: string | null,
-};
-
 /**  What does not fit. */
 export type AuditFindingKind = 
 /**  A field or the seal was changed. */
@@ -508,6 +250,20 @@ export type AuditFindingKind =
 "rewritten" | 
 /**  Written by something else than this program. */
 "inserted";
+
+/**  Something in the audit log that does not fit. */
+export type AuditFindingView = {
+	kind: AuditFindingKind,
+	/**  Where; none for an entry without a link. */
+	chain: string | null,
+	place: number | null,
+	/**  The last missing place. */
+	to: number | null,
+	/**  The chain that saw it otherwise. */
+	seenBy: string | null,
+	/**  The operation of an entry without a link. */
+	entryId: string | null,
+};
 
 /**  The entries that fit, newest first. */
 export type AuditPageView = {
@@ -550,6 +306,69 @@ export type AuditReportView = {
 	verifiedAt: string,
 };
 
+/**  An appointment in the way. */
+export type BlockingView = {
+	practitionerName: string,
+	/**  None when this role may not read it. */
+	patientName: string | null,
+	date: string,
+	start: string,
+	end: string,
+	/**  It is the same patient's own. */
+	samePatient: boolean,
+};
+
+/**  A booking's form. */
+export type BookingInput = {
+	patientId: string,
+	practitionerId: string,
+	date: string,
+	time: string,
+	durationMinutes: number,
+	reason: string,
+	/**  The user knows that it is outside opening hours. */
+	acceptOutsideHours: boolean,
+};
+
+/**  A weekday and hour of the heat map. */
+export type BusyCell = {
+	/**  1 Monday to 7 Sunday. */
+	weekday: number,
+	hour: number,
+	count: number,
+};
+
+/**  How a patient on the call-back list was settled. */
+export type CallbackOutcome = 
+/**  Has a new appointment. */
+{ kind: "rebooked"; 
+/**  Which. */
+appointment: AppointmentView } | 
+/**  Ticked off without one. */
+{ kind: "closed"; 
+/**  User name. */
+by: string; 
+/**  Local date and time. */
+at: string };
+
+/**  A patient to call back. */
+export type CallbackView = {
+	/**  The cancelled appointment. */
+	appointment: AppointmentView,
+	/**  The next free times of its length; none once settled. */
+	proposals: SlotView[],
+	/**  None while open. */
+	outcome: CallbackOutcome | null,
+};
+
+/**  Who cancelled, when and why. */
+export type CancellationView = {
+	by: string,
+	/**  Local date and time. */
+	at: string,
+	reason: string,
+};
+
 /**  A device's chain. */
 export type ChainView = {
 	chain: string,
@@ -561,181 +380,10 @@ export type ChainView = {
 	own: boolean,
 };
 
-/**  A weekday and hour of the heat map. */
-export type BusyCell = {
-	/**  1 Monday to 7 Sunday. */
-	weekday: number,
-	hour: number,
-	count: number,
-};
-
-/**  What a screen made. */
-export type ExportInput = {
-	/**  Suggested name with its ending; made safe and unique. */
-	name: string,
-	contentBase64: string,
-	/**  For the audit log: "Tableau de bord, charge par praticien". */
-	what: string,
-};
-
-/**  What figures. */
-export type FiguresInput = {
-	/**  First local date. */
-	from: string,
-	/**  Last local date. */
-	to: string,
-	practitionerId: string | null,
-};
-
-/**  The appointments behind a figure. */
-export type FiguresListInput = {
-	from: string,
-	to: string,
-	practitionerId: string | null,
-	status: AppointmentStatus | null,
-	/**  1 Monday to 7 Sunday. */
-	weekday: number | null,
-	hour: number | null,
-	/**  Only those that were due. */
-	due: boolean,
-	/**  Only those whose waiting time is known. */
-	waited: boolean,
-};
-
-/**  The appointments behind a figure. */
-export type FiguresListView = {
-	/**  Earliest first, at most 500. */
-	appointments: AppointmentView[],
-	total: number,
-};
-
-/**  The figures of a period, beside those of the period before it. */
-export type FiguresView = {
-	from: string,
-	to: string,
-	previousFrom: string,
-	previousTo: string,
-	current: PeriodFigures,
-	previous: PeriodFigures,
-};
-
-/**  Lateness of the appointments planned in an hour of the day. */
-export type HourLateness = {
-	hour: number,
-	count: number,
-	median: number,
-	p90: number,
-};
-
-/**  How far a long task is. */
-export type LongTaskProgress = {
-	task: LongTask,
-	done: number,
-	/**  None while unknown. */
-	total: number | null,
-};
-
-/**  A long task. */
-export type LongTask = "auditVerify";
-
-/**  The figures of a period. */
-export type PeriodFigures = {
-	appointments: number,
-	byStatus: StatusCount[],
-	/**  Planned before now and not cancelled. */
-	due: number,
-	noShowOfDue: Rate,
-	noShowOfAll: Rate,
-	cancelledByPatient: Rate,
-	cancelledByDoctor: Rate,
-	/**  Days from booking to visit. */
-	leadDays: Spread,
-	waitingMinutes: Spread,
-	latenessMinutes: Spread,
-	latenessByHour: HourLateness[],
-	newPatients: number,
-	workload: Workload[],
-	busiest: BusyCell[],
-	trend: TrendPoint[],
-};
-
-/**  A share with its denominator. */
-export type Rate = {
-	count: number,
-	of: number,
-	/**  None when there is nothing to share. */
-	permille: number | null,
-};
-
-/**  A file that was written. */
-export type SavedFileView = {
-	name: string,
-	/**  The whole path, to show. */
-	path: string,
-	/**  Entries or rows in it. */
-	entries: number,
-};
-
-/**  The practice's settings. */
-export type SettingsView = {
-	practiceName: string,
-	/**  IANA name. */
-	timeZone: string,
-	defaultDurationMinutes: number,
-	waitingAlertMinutes: number,
-	/**  The time zones to choose from. */
-	timeZones: string[],
-};
-
-/**  The form of the practice's settings. */
-export type SettingsInput = {
-	practiceName: string,
-	timeZone: string,
-	defaultDurationMinutes: number,
-	waitingAlertMinutes: number,
-};
-
-/**  Median and 90th percentile (nearest rank) of what is known. */
-export type Spread = {
-	count: number,
-	median: number | null,
-	p90: number | null,
-};
-
-/**  How many appointments have a status. */
-export type StatusCount = {
-	status: AppointmentStatus,
-	count: number,
-};
-
-/**  The appointments of a local date, by status. */
-export type TrendPoint = {
-	date: string,
-	confirmed: number,
-	cancelled: number,
-	absent: number,
-	cancelledByDoctor: number,
-};
-
-/**  A practitioner's workload. */
-export type Workload = {
-	practitionerId: string,
-	name: string,
-	color: string,
-	appointments: number,
-	bookedMinutes: number,
-	openMinutes: number,
-	/**  Booked minutes of open minutes. */
-	share: Rate,
-};
-
-/**  Who cancelled, when and why. */
-export type CancellationView = {
-	by: string,
-	/**  Local date and time. */
-	at: string,
-	reason: string,
-};
+/**  What changed. */
+export type ChangedArea = "appointments" | "patients" | "practitioners" | "users" | "delays" | "absences" | "settings" | 
+/**  Whether and how changes made elsewhere arrive. */
+"connection";
 
 /**  Why a command did not do what was asked. */
 export type CommandError = 
@@ -879,6 +527,9 @@ export type DayColumn = {
 	nextId: string | null,
 };
 
+/**  A part of the day. */
+export type DayPart = "morning" | "afternoon";
+
 /**  A local day. */
 export type DayView = {
 	date: string,
@@ -890,8 +541,93 @@ export type DayView = {
 	columns: DayColumn[],
 };
 
+/**  A delay's form. */
+export type DelayInput = {
+	practitionerId: string,
+	/**  Local date. */
+	date: string,
+	/**  Local time; empty for now. */
+	from: string,
+	minutes: number,
+	/**  Added to the delay that holds instead of replacing it. */
+	add: boolean,
+};
+
+/**  What a delay does to the day. */
+export type DelayPreview = {
+	/**  The whole delay, after adding. */
+	minutes: number,
+	/**  How many appointments shift. */
+	shifted: number,
+	/**  Minutes that gaps absorb. */
+	absorbedMinutes: number,
+	/**  Local time at which the last appointment ends as planned; none without appointments. */
+	plannedEnd: string | null,
+	/**  Local time at which it ends then. */
+	projectedEnd: string | null,
+	/**  What then runs into a break, past closing or past midnight. */
+	overflow: AppointmentView[],
+};
+
+/**  A delay that holds. */
+export type DelayView = {
+	id: string,
+	practitionerId: string,
+	date: string,
+	/**  Local time. */
+	from: string,
+	minutes: number,
+	by: string,
+	/**  Local time. */
+	at: string,
+};
+
+/**  An emergency's form. */
+export type EmergencyInput = {
+	practitionerId: string,
+	scope: EmergencyScope,
+	reason: string,
+};
+
+/**  What became of an emergency cancellation. */
+export type EmergencyOutcome = {
+	cancelled: AppointmentView[],
+	/**  How many were changed by somebody else in the same moment and stand. */
+	skipped: number,
+};
+
+/**  What an emergency cancels. */
+export type EmergencyScope = 
+/**  One appointment. */
+{ kind: "appointment"; 
+/**  Which. */
+id: string } | 
+/**  Everything of a local date that has not begun. */
+{ kind: "restOfDay"; 
+/**  Local date. */
+date: string } | 
+/**  Everything in a span that has not begun. */
+{ kind: "range"; 
+/**  First local date. */
+startDate: string; 
+/**  Empty for its beginning. */
+startTime: string; 
+/**  Last local date. */
+endDate: string; 
+/**  Empty for its end. */
+endTime: string };
+
 /**  A kind of object. */
 export type Entity = "patient" | "practitioner" | "user" | "appointment" | "delay" | "absence" | "settings";
+
+/**  What a screen made. */
+export type ExportInput = {
+	/**  Suggested name with its ending; made safe and unique. */
+	name: string,
+	contentBase64: string,
+	/**  For the audit log: "Tableau de bord, charge par praticien". */
+	what: string,
+};
 
 /**  One finding; `field` is the name of the input's property. */
 export type FieldIssue = {
@@ -903,11 +639,152 @@ export type FieldIssue = {
 /**  The rule a field breaks. */
 export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor";
 
+/**  What figures. */
+export type FiguresInput = {
+	/**  First local date. */
+	from: string,
+	/**  Last local date. */
+	to: string,
+	practitionerId: string | null,
+};
+
+/**  The appointments behind a figure. */
+export type FiguresListInput = {
+	from: string,
+	to: string,
+	practitionerId: string | null,
+	status: AppointmentStatus | null,
+	/**  1 Monday to 7 Sunday. */
+	weekday: number | null,
+	hour: number | null,
+	/**  Only those that were due. */
+	due: boolean,
+	/**  Only those whose waiting time is known. */
+	waited: boolean,
+};
+
+/**  The appointments behind a figure. */
+export type FiguresListView = {
+	/**  Earliest first, at most 500. */
+	appointments: AppointmentView[],
+	total: number,
+};
+
+/**  The figures of a period, beside those of the period before it. */
+export type FiguresView = {
+	from: string,
+	to: string,
+	previousFrom: string,
+	previousTo: string,
+	current: PeriodFigures,
+	previous: PeriodFigures,
+};
+
+/**  What free times are searched. */
+export type FreeSlotInput = {
+	/**  None for any practitioner. */
+	practitionerId: string | null,
+	durationMinutes: number,
+	part: DayPart | null,
+	/**  Local date to start from. */
+	from: string,
+	/**  Local time of that date to start from; empty for its beginning. */
+	fromTime: string,
+	/**  Leaves out times at which this patient is busy. */
+	patientId: string | null,
+	/**  How many, at most 30. */
+	count: number,
+};
+
 /**  A permission of the signed-in user, so that screens can hide what would be refused. */
 export type Grant = {
 	action: Action,
 	scope: Scope,
 };
+
+/**  Lateness of the appointments planned in an hour of the day. */
+export type HourLateness = {
+	hour: number,
+	count: number,
+	median: number,
+	p90: number,
+};
+
+/**  How changes made elsewhere arrive. */
+export type LiveMode = 
+/**  As they happen. */
+"stream" | 
+/**  Asked for every two seconds. */
+"polling" | 
+/**  There is no elsewhere. */
+"local";
+
+/**  How a base tells changes made elsewhere. */
+export type LiveView = {
+	mode: LiveMode,
+	/**  Since when changes made elsewhere may be missing: local time; none while all is well. */
+	staleSince: string | null,
+};
+
+/**  A long task. */
+export type LongTask = "auditVerify";
+
+/**  How far a long task is. */
+export type LongTaskProgress = {
+	task: LongTask,
+	done: number,
+	/**  None while unknown. */
+	total: number | null,
+};
+
+/**  The signed-in doctor's day. */
+export type MyDayView = {
+	practitioner: PractitionerView,
+	date: string,
+	/**  Local time. */
+	now: string,
+	/**  In consultation. */
+	current: AppointmentView | null,
+	/**  Arrived and not called in, in the order of their projected times. */
+	waiting: AppointmentView[],
+	/**  Not arrived yet, in the order of their projected times. */
+	next: AppointmentView[],
+	/**  Finished, absent or cancelled today. */
+	past: AppointmentView[],
+	delay: DelayView | null,
+	/**  Minutes free before the next patient; 0 when somebody waits or is in. */
+	freeMinutes: number | null,
+	/**  Local time at which the day now ends; none when nothing is left. */
+	endsAt: string | null,
+	openings: OpeningSpan[],
+	/**  Patients on the call-back list of this doctor that nobody has settled. */
+	callbacks: number,
+};
+
+/**  A span of opening hours, as typed. */
+export type OpeningInput = {
+	/**  1 Monday to 7 Sunday. */
+	weekday: number,
+	start: string,
+	end: string,
+};
+
+/**  Local times of a day. */
+export type OpeningSpan = {
+	start: string,
+	end: string,
+};
+
+/**  A span of weekly opening hours. */
+export type OpeningView = {
+	/**  1 Monday to 7 Sunday. */
+	weekday: number,
+	start: string,
+	end: string,
+};
+
+/**  What a projected appointment runs into. */
+export type Overflow = "break" | "closing" | "midnight";
 
 /**  A patient's file. */
 export type PatientFile = {
@@ -961,15 +838,31 @@ export type PatientSearchView = {
 	total: number,
 };
 
+/**  The figures of a period. */
+export type PeriodFigures = {
+	appointments: number,
+	byStatus: StatusCount[],
+	/**  Planned before now and not cancelled. */
+	due: number,
+	noShowOfDue: Rate,
+	noShowOfAll: Rate,
+	cancelledByPatient: Rate,
+	cancelledByDoctor: Rate,
+	/**  Days from booking to visit. */
+	leadDays: Spread,
+	waitingMinutes: Spread,
+	latenessMinutes: Spread,
+	latenessByHour: HourLateness[],
+	newPatients: number,
+	workload: Workload[],
+	busiest: BusyCell[],
+	trend: TrendPoint[],
+};
+
 /**  Something changed, here or elsewhere: read again what is shown of it. */
 export type PracticeChanged = {
 	areas: ChangedArea[],
 };
-
-/**  What changed. */
-export type ChangedArea = "appointments" | "patients" | "practitioners" | "users" | "delays" | "absences" | "settings" | 
-/**  Whether and how changes made elsewhere arrive. */
-"connection";
 
 /**  The practice and its wall clock. */
 export type PracticeView = {
@@ -1011,6 +904,23 @@ export type PractitionerView = {
 	usualHours: boolean,
 };
 
+/**  Where an appointment stands with the delay. */
+export type ProjectedView = {
+	start: string,
+	end: string,
+	/**  Minutes later than planned. */
+	delayMinutes: number,
+	overflow: Overflow | null,
+};
+
+/**  A share with its denominator. */
+export type Rate = {
+	count: number,
+	of: number,
+	/**  None when there is nothing to share. */
+	permille: number | null,
+};
+
 /**  What became of a registration. */
 export type RegisterOutcome = 
 /**  The new file. */
@@ -1045,6 +955,15 @@ export type RescheduleInput = {
 /**  A user's role. */
 export type Role = "reception" | "doctor" | "manager" | "administrator";
 
+/**  A file that was written. */
+export type SavedFileView = {
+	name: string,
+	/**  The whole path, to show. */
+	path: string,
+	/**  Entries or rows in it. */
+	entries: number,
+};
+
 /**  How far a permission reaches. */
 export type Scope = "own" | "all";
 
@@ -1058,6 +977,25 @@ export type SessionView = {
 	grants: Grant[],
 };
 
+/**  The form of the practice's settings. */
+export type SettingsInput = {
+	practiceName: string,
+	timeZone: string,
+	defaultDurationMinutes: number,
+	waitingAlertMinutes: number,
+};
+
+/**  The practice's settings. */
+export type SettingsView = {
+	practiceName: string,
+	/**  IANA name. */
+	timeZone: string,
+	defaultDurationMinutes: number,
+	waitingAlertMinutes: number,
+	/**  The time zones to choose from. */
+	timeZones: string[],
+};
+
 /**  Refused or questioned. */
 export type Severity = "warning" | "error";
 
@@ -1067,6 +1005,19 @@ export type SlotView = {
 	date: string,
 	start: string,
 	end: string,
+};
+
+/**  Median and 90th percentile (nearest rank) of what is known. */
+export type Spread = {
+	count: number,
+	median: number | null,
+	p90: number | null,
+};
+
+/**  How many appointments have a status. */
+export type StatusCount = {
+	status: AppointmentStatus,
+	count: number,
 };
 
 /**  Which kind of base. */
@@ -1082,6 +1033,15 @@ export type Topology =
 "standalone" | 
 /**  One or more servers that tell changes as they happen. */
 "replicaSet";
+
+/**  The appointments of a local date, by status. */
+export type TrendPoint = {
+	date: string,
+	confirmed: number,
+	cancelled: number,
+	absent: number,
+	cancelledByDoctor: number,
+};
 
 /**  A new account's form. The password is provisional. */
 export type UserInput = {
@@ -1105,6 +1065,22 @@ export type UserView = {
 	lastSignInAt: string | null,
 };
 
+/**  How far a visit is. */
+export type VisitProgress = {
+	step: VisitStep,
+	/**  Local times; those of the steps that were noted. */
+	arrivedAt: string | null,
+	calledInAt: string | null,
+	finishedAt: string | null,
+	/**  Since the arrival; while waiting. */
+	waitingMinutes: number | null,
+	/**  Longer than the practice allows. */
+	waitsTooLong: boolean,
+};
+
+/**  A step of a visit. */
+export type VisitStep = "expected" | "waiting" | "inConsultation" | "finished";
+
 /**  A visit in a file. */
 export type VisitView = {
 	appointmentId: string | null,
@@ -1114,6 +1090,18 @@ export type VisitView = {
 	reason: string | null,
 	/**  None for visits of an older base. */
 	status: AppointmentStatus | null,
+};
+
+/**  A practitioner's workload. */
+export type Workload = {
+	practitionerId: string,
+	name: string,
+	color: string,
+	appointments: number,
+	bookedMinutes: number,
+	openMinutes: number,
+	/**  Booked minutes of open minutes. */
+	share: Rate,
 };
 
 /* Tauri Specta runtime */
@@ -1150,3 +1138,4 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
 
     return Object.assign(fn, base);
 }
+
