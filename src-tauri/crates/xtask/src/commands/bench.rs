@@ -17,6 +17,8 @@ enum Bench {
     Stores,
     /// The figures of a year on each store.
     Figures,
+    /// Verifying and searching the audit log on each store.
+    Audit,
     /// How soon other clients hear of a change, and what they miss over cut connections.
     Live,
 }
@@ -33,6 +35,9 @@ pub struct Options {
     /// Appointments of a year, for the figures, instead of those of the specification.
     #[arg(long)]
     appointments: Option<u32>,
+    /// Entries of the audit log, instead of those of the specification.
+    #[arg(long)]
+    entries: Option<u32>,
     /// Changes that are followed, instead of those of the specification.
     #[arg(long)]
     changes: Option<u32>,
@@ -60,7 +65,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             process::run(bench.arg("--").args(search_sizes(options.patients)))
         })?;
     }
-    if [Bench::Stores, Bench::Figures, Bench::Live]
+    if [Bench::Stores, Bench::Figures, Bench::Audit, Bench::Live]
         .iter()
         .any(|bench| options.wants(*bench))
     {
@@ -81,6 +86,11 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             steps.step("bench: figures", advice, || {
                 let appointments = ("MEDIGEST_BENCH_APPOINTMENTS", options.appointments);
                 store_bench("figures", &[appointments])
+            })?;
+        }
+        if options.wants(Bench::Audit) {
+            steps.step("bench: audit", advice, || {
+                store_bench("audit", &[("MEDIGEST_BENCH_ENTRIES", options.entries)])
             })?;
         }
         if options.wants(Bench::Live) {
