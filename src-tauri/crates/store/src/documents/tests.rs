@@ -2,9 +2,10 @@
 
 use std::fmt::Debug;
 
-use medigest_application::ports::StoreError;
+use medigest_application::ports::{Anchor, LogArchive, StoreError};
 use medigest_domain::absence::Absence;
 use medigest_domain::appointment::{Appointment, Status};
+use medigest_domain::chain::{Entry, Head, Link};
 use medigest_domain::id::{AppointmentId, OpId};
 use medigest_domain::patient::{Patient, PatientSummary};
 use medigest_domain::practitioner::{Color, Practitioner};
@@ -167,6 +168,72 @@ fn a_trace_is_stored_like_this() {
         .with_object(EntityKind::Appointment, id::<AppointmentId>(8))
         .build();
     insta::assert_snapshot!(shown(&LogDocument::from_domain(&trace), &trace));
+}
+
+fn head(chain: &str, place: u64) -> Head {
+    let seal = format!("{place:064x}").parse().unwrap();
+    let chain = chain.to_owned();
+    Head { chain, place, seal }
+}
+
+#[test]
+fn a_linked_trace_is_stored_like_this() {
+    let trace = TraceBuilder::new(id::<OpId>(7)).build();
+    let log = LogDocument::from_domain(&trace);
+    let witnessed = vec![head("autre", 5)];
+    let link = Link::after(Some(&head("poste", 16)), "poste", witnessed, &log.content());
+    let linked = log.linked(&link);
+    insta::assert_snapshot!(shown(&linked, &trace));
+    let entry = Entry::from(linked.clone());
+    assert!(link.seals(&entry.content));
+    assert_eq!(entry.link, Some(link));
+    assert!(LogDocument::from(&entry) == linked);
+}
+
+#[test]
+fn an_archive_is_stored_like_this() {
+    let archive = LogArchive {
+        op_id: id(9),
+        until: at("2026-11-01", "00:00"),
+        file: "medigest-journal-2026-10-31.jsonl".to_owned(),
+        sha256: "00".repeat(32),
+        entries: 12,
+        anchors: vec![Anchor {
+            head: head("poste", 12),
+            device: "accueil".to_owned(),
+        }],
+        finished: false,
+    };
+    let document = ArchiveDocument::from_domain(&archive);
+    insta::assert_snapshot!(shown(&document, &archive));
+}
+
+#[test]
+fn what_is_left_of_an_entry_nobody_can_read_fits_no_seal() {
+    let trace = TraceBuilder::new(id::<OpId>(7)).build();
+    let log = LogDocument::from_domain(&trace);
+    let link = Link::after(None, "poste", Vec::new(), &log.content());
+    let mut stored = to_bson(&log.linked(&link)).unwrap();
+    stored.insert("device", 7);
+    let raw = bson::RawDocumentBuf::try_from(&stored).unwrap();
+    let json = serde_json::to_string(&stored).unwrap();
+    for entry in [entry_from_bson(&raw), entry_from_json(&json)] {
+        assert_eq!(
+            (&*entry.content.user, &*entry.content.device),
+            ("claire", "")
+        );
+        let left = entry.link.unwrap();
+        assert_eq!((&*left.chain, left.place), ("poste", 1));
+        assert!(!left.seals(&entry.content));
+    }
+    // Not even what is left by chance as it was.
+    stored.insert("device", "poste-1");
+    stored.insert("entity", 7);
+    let raw = bson::RawDocumentBuf::try_from(&stored).unwrap();
+    let entry = entry_from_bson(&raw);
+    assert_eq!(entry.content.entity, None);
+    assert!(!entry.link.unwrap().seals(&entry.content));
+    assert_eq!(entry_from_json("}").link, None);
 }
 
 #[test]

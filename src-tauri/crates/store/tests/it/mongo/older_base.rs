@@ -4,7 +4,7 @@ use bson::oid::ObjectId;
 use bson::{Bson, DateTime, Document, doc};
 use medigest_application::ports::{
     AbsenceStore as _, AppointmentStore as _, PatientStore as _, PractitionerStore as _,
-    UserStore as _,
+    TraceFilter, UserStore as _,
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
@@ -18,6 +18,7 @@ use mongodb::Database;
 
 use super::server::Base;
 use crate::desk::{Desk, changed};
+use crate::log;
 
 super::on_both_servers! {
     accounts_are_found_whatever_their_case,
@@ -26,6 +27,7 @@ super::on_both_servers! {
     appointments_are_read_and_cancelled,
     practitioners_with_appointments_by_name_stay,
     fields_this_program_does_not_know_survive_every_edit,
+    traces_of_a_time_before_the_chains_are_none_of_theirs,
 }
 
 const TIME: DateTime = DateTime::from_millis(1_767_000_000_000);
@@ -224,4 +226,27 @@ async fn fields_this_program_does_not_know_survive_every_edit(base: &Base) {
             "{collection}: nothing waits"
         );
     }
+}
+
+async fn traces_of_a_time_before_the_chains_are_none_of_theirs(base: &Base) {
+    let database = base.database().await;
+    let older = doc! {
+        "user": "secr", "action": "CREATE_APPT", "details": "RDV créé", "timestamp": TIME,
+    };
+    let id = put(&database, "logs", older).await;
+    let store = base.open().await;
+    let desk = Desk::on(&store);
+    desk.add_patient(PatientBuilder::new()).await;
+    let report = log::verified(&store).await;
+    assert_eq!(
+        (report.entries, report.unlinked, report.findings),
+        (2, 1, vec![])
+    );
+    let filter = TraceFilter {
+        text: id.to_hex(),
+        ..TraceFilter::default()
+    };
+    let found = log::found(&store, filter).await;
+    assert_eq!(found[0].content.user, "secr");
+    assert_eq!((found.len(), &found[0].link), (1, &None));
 }

@@ -2,16 +2,18 @@
 
 use medigest_application::ports::{AppointmentStore as _, PractitionerStore as _};
 use medigest_sample::builders::{
-    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder, at,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    TraceBuilder, at, id,
 };
 use medigest_store::documents::{
-    AppointmentDocument, PatientDocument, PractitionerDocument, Stored, to_json,
+    AppointmentDocument, LogDocument, PatientDocument, PractitionerDocument, Stored, to_json,
 };
 use medigest_store::sqlite::SqliteStore;
 use rusqlite::Connection;
 use tempfile::TempDir;
 
 use crate::desk::Desk;
+use crate::log;
 
 const FIRST_SCHEMA: &str = include_str!("../../../src/sqlite/schema/1.sql");
 
@@ -30,6 +32,8 @@ async fn a_base_of_the_first_version_keeps_its_content_and_learns_the_practice_d
         .cancelled_by_doctor(at("2026-11-23", "11:00"))
         .build();
     let standing = AppointmentBuilder::numbered(2).build();
+    let older = TraceBuilder::new(id(500)).with_at(at("2026-01-05", "08:00"));
+    let older = older.build();
     {
         let base = Connection::open(&path).unwrap();
         base.execute_batch(FIRST_SCHEMA).unwrap();
@@ -40,6 +44,7 @@ async fn a_base_of_the_first_version_keeps_its_content_and_learns_the_practice_d
         put(&base, &PractitionerDocument::from_domain(&practitioner));
         put(&base, &AppointmentDocument::from_domain(&cancelled));
         put(&base, &AppointmentDocument::from_domain(&standing));
+        put(&base, &LogDocument::from_domain(&older));
     }
 
     // The second time there is nothing left to do.
@@ -64,4 +69,12 @@ async fn a_base_of_the_first_version_keeps_its_content_and_learns_the_practice_d
     assert_eq!(found, [instead]);
     desk.report(&DelayBuilder::new().build()).await.unwrap();
     desk.note(&AbsenceBuilder::new().build()).await.unwrap();
+
+    // What was traced before the chains is none of theirs, and nothing is wrong with it.
+    let report = log::verified(&store).await;
+    assert_eq!(
+        (report.entries, report.unlinked, report.findings),
+        (4, 1, vec![])
+    );
+    assert_eq!(desk.traces().await.last(), Some(&older));
 }
