@@ -83,7 +83,7 @@ impl ArchiveFile for JsonLines {
     fn write(&mut self, line: &ArchiveLine) -> io::Result<()> {
         let json = match line {
             ArchiveLine::Header(header) => serde_json::to_string(&HeaderDocument::from(header)),
-            ArchiveLine::Entry(entry) => serde_json::to_string(&LogDocument::from(entry)),
+            ArchiveLine::Entry(entry) => serde_json::to_string(&LogDocument::from(entry.as_ref())),
         };
         let file = self.file.as_mut().ok_or(io::ErrorKind::PermissionDenied)?;
         writeln!(file, "{}", json?)
@@ -117,7 +117,7 @@ impl ArchiveFile for JsonLines {
                 take(ArchiveLine::Header(header.into()));
             } else {
                 let log: LogDocument = serde_json::from_slice(&line)?;
-                take(ArchiveLine::Entry(Entry::from(log)));
+                take(ArchiveLine::Entry(Box::new(Entry::from(log))));
             }
             is_first = false;
             line.clear();

@@ -59,9 +59,9 @@ pub fn check_archive(file: &dyn ArchiveFile) -> io::Result<ArchiveCheck> {
             // What its entries saw of other chains may stand in another file.
             begun = Some((header, Verifier::after(&before).believing(&[])));
         }
-        (ArchiveLine::Entry(Entry { content, link }), Some((_, verifier))) => match &link {
-            Some(link) => verifier.linked(link, &content),
-            None => verifier.unlinked(&content),
+        (ArchiveLine::Entry(entry), Some((_, verifier))) => match &entry.link {
+            Some(link) => verifier.linked(link, &entry.content),
+            None => verifier.unlinked(&entry.content),
         },
         // A second header, or an entry before the first, belongs to no chain.
         (ArchiveLine::Header(_), Some(_)) | (ArchiveLine::Entry(_), None) => {}
@@ -229,7 +229,8 @@ impl Practice {
                 });
                 let begun = after;
                 for (place, entry) in linked {
-                    file.write(&ArchiveLine::Entry(entry)).map_err(unwritten)?;
+                    file.write(&ArchiveLine::Entry(Box::new(entry)))
+                        .map_err(unwritten)?;
                     after = place;
                     written += 1;
                 }

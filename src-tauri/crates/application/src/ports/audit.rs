@@ -154,7 +154,7 @@ pub enum ArchiveLine {
     /// The first one.
     Header(ArchiveHeader),
     /// An entry.
-    Entry(Entry),
+    Entry(Box<Entry>),
 }
 
 /// A file that entries of the log are moved to.
