@@ -59,9 +59,11 @@ for (const store of STORES) {
       await window.read(testIds.day.lock, /a commencé/, "reschedule");
       await window.press(testIds.day.markAbsent);
       await seeStatus(window, begun.id, "absent");
-      await look(window, "day-absent");
       await window.undo(/Absence/);
       await seeStatus(window, begun.id, "confirmed");
+      await window.press(testIds.day.markAbsent);
+      await seeStatus(window, begun.id, "absent");
+      await look(window, "day-absent");
       await signOut(window);
     });
 

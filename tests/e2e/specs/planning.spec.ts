@@ -32,7 +32,6 @@ story("Planning", open, (stage) => {
       words: range(minutesAfter(last.time, 60), last.minutes),
     };
     await seePlace(window, last.id, moved);
-    await look(window, "planning-moved");
     await window.undo(/déplacé/);
     await seePlace(window, last.id, {
       practitionerId: practitioner(0),
@@ -48,6 +47,7 @@ story("Planning", open, (stage) => {
       practitionerId: practitioner(0),
       words: range(last.time, last.minutes + 30),
     });
+    await look(window, "planning-stretched");
   });
 
   it("puts back what is dropped on another appointment, says why, and takes a free time instead", async () => {
@@ -156,13 +156,13 @@ story("Planning", open, (stage) => {
     await look(window, "absence-hits");
     const settle = (hit: SceneAppointment, how: TestId) =>
       window.pressWithin(testIds.absences.hit, hit.id, how);
-    await settle(first, testIds.absences.move);
+    await settle(last, testIds.absences.move);
     await look(window, "absence-move");
-    await settle(first, testIds.booking.findSlot);
-    await window.read(testIds.absences.settled, /MARTIN Lucas/);
+    await settle(last, testIds.booking.findSlot);
+    await window.read(testIds.absences.settled, /PETIT Camille/);
     await settle(second, testIds.absences.cancel);
     await window.read(testIds.absences.settled, /NGUYEN Mai/);
-    await settle(last, testIds.absences.keep);
+    await settle(first, testIds.absences.keep);
     await settle(soon, testIds.absences.keep);
     await window.read(testIds.absences.progress, /4 sur 4/);
     await look(window, "absence-settled");

@@ -113,9 +113,7 @@ export class Window {
   private async pressAt(selector: string): Promise<void> {
     const element = this.browser.$(selector);
     await element.waitForClickable();
-    await this.until(`"${selector}" at rest`, async () =>
-      this.browser.execute(rests, await element.getElement()),
-    );
+    await this.until(`"${selector}" at rest`, async () => this.browser.execute(rests, selector));
     await element.click();
   }
 
@@ -257,8 +255,8 @@ function idWithWords(selector: string, words: string): string | null {
 }
 
 /** Whether it stays in its place while two frames are drawn: what floats is put there only after it has appeared. */
-async function rests(element: unknown): Promise<boolean> {
-  const place = () => JSON.stringify((element as HTMLElement).getBoundingClientRect());
+async function rests(selector: string): Promise<boolean> {
+  const place = () => JSON.stringify(document.querySelector(selector)?.getBoundingClientRect());
   const before = place();
   for (let frames = 0; frames < 2; frames += 1) await new Promise(requestAnimationFrame);
   return place() === before;
