@@ -114,6 +114,7 @@ pub async fn audit_archive(
 ) -> CommandResult<SavedFileView> {
     let desk = state.desk().await?;
     let folders = state.device().export_folders();
+    let seen = state.kept_places().await;
     let mut made = None;
     let create = |name: &str| {
         let (file, path) = exports::create(folders, name)?;
@@ -123,7 +124,7 @@ pub async fn audit_archive(
     // A file that was begun is never removed: after a lost answer it may be all there is of its entries.
     let archive = desk
         .practice
-        .archive_log(&desk.actor, &until, op(&op_id)?, create)
+        .archive_log(&desk.actor, &until, op(&op_id)?, &seen, create)
         .await
         .map_err(|error| desk.refuse(error))?;
     Ok(archive.map_or_else(SavedFileView::none, |archive| {

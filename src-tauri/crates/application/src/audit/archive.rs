@@ -85,7 +85,8 @@ fn heads(anchors: &[Anchor]) -> impl Iterator<Item = Head> {
 
 impl Practice {
     /// Moves the entries up to the local date `until`, included, to the file that `create` makes under the name
-    /// it is given; none when there are none. A chain is moved up to its first entry of a later date.
+    /// it is given; none when there are none. A chain is moved up to its first entry of a later date. `seen` are
+    /// the places this device kept outside the base.
     ///
     /// # Errors
     /// `Forbidden`; `Validation` of `until`, which must be over; `NotAllowedNow` when the log does not verify;
@@ -95,6 +96,7 @@ impl Practice {
         actor: &Actor,
         until: &str,
         op_id: OpId,
+        seen: &[Head],
         create: impl FnOnce(&str) -> io::Result<Box<dyn ArchiveFile>> + Send,
     ) -> AppResult<Option<LogArchive>> {
         self.authorise(actor, Action::ReadAuditLog, None).await?;
@@ -107,7 +109,7 @@ impl Practice {
         if let Some(done) = archives.into_iter().find(|done| done.op_id == op_id) {
             return Ok(Some(done));
         }
-        self.expect_clean_log().await?;
+        self.expect_clean_log(seen).await?;
         let Some(header) = self.to_archive(local_day(self.zone(), day).end).await? else {
             return Ok(None);
         };
@@ -146,9 +148,9 @@ impl Practice {
     }
 
     /// A log that does not verify stays whole: it is the evidence.
-    async fn expect_clean_log(&self) -> AppResult<()> {
+    async fn expect_clean_log(&self, seen: &[Head]) -> AppResult<()> {
         let wish = Verification {
-            seen: &[],
+            seen,
             progress: &|_, _| {},
         };
         let checked = self.check_log(&wish).await?;

@@ -55,8 +55,6 @@ impl Practice {
     /// `Forbidden`.
     pub async fn verify_log(&self, actor: &Actor, wish: Verification<'_>) -> AppResult<LogReport> {
         self.authorise(actor, Action::ReadAuditLog, None).await?;
-        let _one_at_a_time = self.verifying.one.lock().await;
-        self.verifying.stop.store(false, Ordering::Relaxed);
         let report = self.check_log(&wish).await?;
         let details = described(&report);
         self.note_of_log(actor, self.ids.op(), AuditAction::VerifyLog, details)
@@ -100,6 +98,8 @@ impl Practice {
 
     /// Reads the log through; again, if entries were moved to a file meanwhile.
     pub(super) async fn check_log(&self, wish: &Verification<'_>) -> AppResult<LogReport> {
+        let _one_at_a_time = self.verifying.one.lock().await;
+        self.verifying.stop.store(false, Ordering::Relaxed);
         loop {
             let archives = self.store.archives().await?;
             let report = self.read_through(wish).await?;

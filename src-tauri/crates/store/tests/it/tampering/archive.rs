@@ -105,7 +105,12 @@ impl Shelf {
         };
         let (practice, admin) = office;
         let until = day(days);
-        practice.archive_log(admin, &until, id(op), create).await
+        let seen = practice.seen_places(&[]).await.unwrap();
+        // What was pressed before does not stop this.
+        practice.stop_verifying(admin).await.ok();
+        practice
+            .archive_log(admin, &until, id(op), &seen, create)
+            .await
     }
 }
 

@@ -248,7 +248,7 @@ async fn archived(scene: &Scene<'_>) -> LogArchive {
     };
     let until = now().with_timezone(&medigest_sample::builders::ZONE);
     let until = until.format("%Y-%m-%d").to_string();
-    let archived = practice.archive_log(&admin, &until, id(8_888), create);
+    let archived = practice.archive_log(&admin, &until, id(8_888), &[], create);
     let archive = archived.await.unwrap().unwrap();
     assert_eq!(scene.findings().await, Found::new());
     archive
