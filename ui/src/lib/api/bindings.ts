@@ -19,6 +19,14 @@ export const commands = {
 	sessionChangePassword: (current: string, replacement: string) => typedError<SessionView, CommandError>(__TAURI_INVOKE("session_change_password", { current, replacement })),
 	/**  Signs out; also when the base does not answer. */
 	sessionSignOut: () => typedError<null, CommandError>(__TAURI_INVOKE("session_sign_out")),
+	/**  Hides the practice until the same user gives their password again: the keys leave the memory. */
+	sessionLock: () => typedError<null, CommandError>(__TAURI_INVOKE("session_lock")),
+	/**  Goes on with a locked session. */
+	sessionUnlock: (password: string) => typedError<SessionView, CommandError>(__TAURI_INVOKE("session_unlock", { password })),
+	/**  Gives an administrator whose password is lost a new one, by the practice's recovery code. */
+	sessionRecover: (username: string, code: string, replacement: string) => typedError<SessionView, CommandError>(__TAURI_INVOKE("session_recover", { username, code, replacement })),
+	/**  How good a new password is; while it is typed. */
+	passwordStrength: (password: string, username: string) => typedError<PasswordStrengthView, CommandError>(__TAURI_INVOKE("password_strength", { password, username })),
 	/**  The practice's name, zone and wall clock. */
 	practiceInfo: () => typedError<PracticeView, CommandError>(__TAURI_INVOKE("practice_info")),
 	/**  Finds patients; an empty query answers the files edited last. */
@@ -53,6 +61,38 @@ export const commands = {
 	userSetActive: (id: string, active: boolean, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_set_active", { id, active, opId })),
 	/**  Changes an account's role and the practitioner a doctor is. */
 	userUpdate: (id: string, role: Role, practitionerId: string | null, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_update", { id, role, practitionerId, opId })),
+	/**  Lets a user who failed too often sign in again at once. */
+	userUnlock: (id: string, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_unlock", { id, opId })),
+	/**  Who may read what is sealed, and with which keys. */
+	keysOverview: () => typedError<KeysView, CommandError>(__TAURI_INVOKE("keys_overview")),
+	/**  Gives a user a key. */
+	keysGrant: (userId: string, kind: KeyKind, opId: string) => typedError<KeysView, CommandError>(__TAURI_INVOKE("keys_grant", { userId, kind, opId })),
+	/**  Takes a key from a user. */
+	keysRevoke: (userId: string, kind: KeyKind, opId: string) => typedError<KeysView, CommandError>(__TAURI_INVOKE("keys_revoke", { userId, kind, opId })),
+	/**  Makes a new recovery code; the one before is worth nothing any more. Shown once. */
+	keysNewRecoveryCode: (password: string, opId: string) => typedError<string, CommandError>(__TAURI_INVOKE("keys_new_recovery_code", { password, opId })),
+	/**  Makes new keys and seals everything anew; tells its progress by `longTaskProgress` (`reseal`). */
+	keysRotate: (opId: string) => typedError<ResealView, CommandError>(__TAURI_INVOKE("keys_rotate", { opId })),
+	/**  Goes on sealing anew after an interruption; the same progress. */
+	keysReseal: () => typedError<ResealView, CommandError>(__TAURI_INVOKE("keys_reseal")),
+	/**  What adopting the open base of an older MediGest would do; changes nothing. */
+	adoptionReport: () => typedError<AdoptionReport, CommandError>(__TAURI_INVOKE("adoption_report")),
+	/**  Adopts it, after a backup; goes on where it stopped. Progress: `longTaskProgress` (`adoption`). */
+	adoptionRun: (options: AdoptionOptions) => typedError<AdoptionOutcome, CommandError>(__TAURI_INVOKE("adoption_run", { options })),
+	/**  Confirmed appointments that share time with another, which somebody must settle. */
+	adoptionOverlaps: () => typedError<OverlapView[], CommandError>(__TAURI_INVOKE("adoption_overlaps")),
+	/**  What importing the files of a folder (Extended JSON, a document a line) would bring; changes nothing. */
+	importReport: (folder: string) => typedError<AdoptionReport, CommandError>(__TAURI_INVOKE("import_report", { folder })),
+	/**  Imports them into the open base, which is empty. Progress: `longTaskProgress` (`adoption`). */
+	importRun: (folder: string, options: AdoptionOptions) => typedError<AdoptionOutcome, CommandError>(__TAURI_INVOKE("import_run", { folder, options })),
+	/**  Writes the whole base to a file. Progress: `longTaskProgress` (`backup`). */
+	backupWrite: () => typedError<BackupView, CommandError>(__TAURI_INVOKE("backup_write")),
+	/**  Reads a backup into the open base, which is empty. Progress: `longTaskProgress` (`restore`). */
+	backupRestore: (path: string) => typedError<TransferView, CommandError>(__TAURI_INVOKE("backup_restore", { path })),
+	/**  Copies the embedded base to a MongoDB, compares both, and works there from then on. Progress: `longTaskProgress` (`move`). */
+	baseMove: (uri: string) => typedError<TransferView, CommandError>(__TAURI_INVOKE("base_move", { uri })),
+	/**  Lets the user choose a file or a folder; none when they choose none. */
+	pathPick: (kind: PathKind) => typedError<string | null, CommandError>(__TAURI_INVOKE("path_pick", { kind })),
 	/**  The entries of the audit log that fit, newest first. */
 	auditSearch: (input: AuditQueryInput) => typedError<AuditPageView, CommandError>(__TAURI_INVOKE("audit_search", { input })),
 	/**  Verifies the chains of the audit log; tells its progress by `longTaskProgress`. */
@@ -133,6 +173,7 @@ export const commands = {
 export const events = {
 	longTaskProgress: makeEvent<LongTaskProgress, LongTaskProgress>("long-task-progress"),
 	practiceChanged: makeEvent<PracticeChanged, PracticeChanged>("practice-changed"),
+	sessionEnded: makeEvent<SessionEnded, SessionEnded>("session-ended"),
 };
 
 /* Types */
@@ -200,8 +241,9 @@ export type AppointmentView = {
 	/**  Local time: 11:00. */
 	end: string,
 	durationMinutes: number,
-	/**  None when this role may not read it; may be empty. */
+	/**  None when it is not readable; may be empty. */
 	reason: string | null,
+	reasonState: SecretState,
 	status: AppointmentStatus,
 	cancellation: CancellationView | null,
 	visit: VisitProgress,
@@ -213,7 +255,7 @@ export type AppointmentView = {
 };
 
 /**  A critical action. */
-export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog";
+export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase";
 
 /**  An entry of the audit log. */
 export type AuditEntryView = {
@@ -415,8 +457,26 @@ action: Action } |
 { code: "notSignedIn" } | 
 /**  The provisional password comes first. */
 { code: "passwordChangeRequired" } | 
+/**  The session is locked: its user unlocks it first. */
+{ code: "sessionLocked" } | 
 /**  Unknown user or wrong password. */
 { code: "invalidCredentials" } | 
+/**  Too many failed attempts: whatever is given now is refused. */
+{ code: "signInPaused"; 
+/**  Seconds to wait. */
+seconds: number } | 
+/**  The base is one of an older MediGest that an administrator must adopt first. */
+{ code: "baseNotAdopted" } | 
+/**  This user does not have the key it takes. */
+{ code: "keyMissing"; 
+/**  Which. */
+kind: KeyKind } | 
+/**  The base already holds data: nothing was written. */
+{ code: "baseNotEmpty" } | 
+/**  The file cannot be used: nothing was written. */
+{ code: "fileUnusable"; 
+/**  Why. */
+problem: FileProblem } | 
 /**  The input does not stand. */
 { code: "validation"; 
 /**  Every finding. */
@@ -447,7 +507,9 @@ export type ConnectionChoice =
 /**  A MongoDB. */
 { kind: "mongodb"; 
 /**  Its address, with credentials where it needs them. */
-uri: string };
+uri: string; 
+/**  The user knows that nothing protects what goes over the network. */
+allowUnencrypted: boolean };
 
 /**  Why this base was chosen. */
 export type ConnectionOrigin = 
@@ -470,6 +532,8 @@ export type ConnectionProblem =
 "credentialsRefused" | 
 /**  The address was saved without its password. */
 "passwordNeeded" | 
+/**  Not on this machine, and the address does not ask for TLS. */
+"tlsRequired" | 
 /**  Older than MongoDB 5.0. */
 "serverTooOld" | 
 /**  The base is damaged, newer than this program, or not readable by it. */
@@ -498,7 +562,11 @@ clockSkewSeconds: number | null;
 /**  How changes made elsewhere arrive. */
 live: LiveView; 
 /**  The first account was just created. */
-firstStart: boolean } | 
+firstStart: boolean; 
+/**  Whether it is the base of an older MediGest. */
+adoption: Adoption; 
+/**  Whether the password of its address is kept in the key store of the system; none when it has none. */
+passwordKept: boolean | null } | 
 /**  Not open. */
 { state: "failed"; 
 /**  Which kind. */
@@ -637,7 +705,7 @@ export type FieldIssue = {
 };
 
 /**  The rule a field breaks. */
-export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor";
+export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor" | "commonPassword" | "wrongCode" | "idleOutOfRange";
 
 /**  What figures. */
 export type FiguresInput = {
@@ -727,7 +795,7 @@ export type LiveView = {
 };
 
 /**  A long task. */
-export type LongTask = "auditVerify";
+export type LongTask = "auditVerify" | "reseal" | "adoption" | "backup" | "restore" | "move";
 
 /**  How far a long task is. */
 export type LongTaskProgress = {
@@ -795,8 +863,12 @@ export type PatientFile = {
 	birthDate: string | null,
 	phone: string | null,
 	email: string | null,
+	/**  None when not given, or not readable. */
 	insurance: string | null,
+	insuranceState: SecretState,
+	/**  None when not given, or not readable. */
 	notes: string | null,
+	notesState: SecretState,
 	/**  Local date and time. */
 	createdAt: string,
 	/**  Local date and time. */
@@ -879,6 +951,9 @@ export type PracticeView = {
 	closesAt: string,
 	/**  A patient who waits longer than this is pointed out. */
 	waitingAlertMinutes: number,
+	/**  Minutes without a touch after which a session is locked. */
+	idleMinutesDesk: number,
+	idleMinutesTablet: number,
 	/**  The length a new appointment has at first. */
 	defaultDurationMinutes: number,
 };
@@ -975,6 +1050,12 @@ export type SessionView = {
 	practitionerId: string | null,
 	mustChangePassword: boolean,
 	grants: Grant[],
+	/**  Its user must give their password again. */
+	locked: boolean,
+	/**  What of the sealed fields this user can read. */
+	keys: KeyAccess,
+	/**  The practice's recovery code, in the one answer that follows its making: to be shown once, and printed. */
+	recoveryCode: string | null,
 };
 
 /**  The form of the practice's settings. */
@@ -983,6 +1064,9 @@ export type SettingsInput = {
 	timeZone: string,
 	defaultDurationMinutes: number,
 	waitingAlertMinutes: number,
+	/**  Minutes without a touch after which a session is locked. */
+	idleMinutesDesk: number,
+	idleMinutesTablet: number,
 };
 
 /**  The practice's settings. */
@@ -992,6 +1076,9 @@ export type SettingsView = {
 	timeZone: string,
 	defaultDurationMinutes: number,
 	waitingAlertMinutes: number,
+	/**  Minutes without a touch after which a session is locked. */
+	idleMinutesDesk: number,
+	idleMinutesTablet: number,
 	/**  The time zones to choose from. */
 	timeZones: string[],
 };
@@ -1063,6 +1150,10 @@ export type UserView = {
 	createdAt: string,
 	/**  Local date and time; none before the first. */
 	lastSignInAt: string | null,
+	/**  Sign-ins that failed since the last that did not. */
+	failedSignIns: number,
+	/**  Local date and time until which sign-ins are refused; none when they are not. */
+	lockedUntil: string | null,
 };
 
 /**  How far a visit is. */
@@ -1088,8 +1179,235 @@ export type VisitView = {
 	startsAt: string,
 	practitioner: string,
 	reason: string | null,
+	reasonState: SecretState,
 	/**  None for visits of an older base. */
 	status: AppointmentStatus | null,
+};
+
+/**  Whether a user has a key. */
+export type Access = 
+/**  Has it. */
+"granted" | 
+/**  Does not have it. */
+"withheld" | 
+/**  Has no key pair yet: it is made at the first sign-in. */
+"waiting" | 
+/**  Is of a role that has none. */
+"notForRole";
+
+/**  Whether a base is one of an older MediGest. */
+export type Adoption = 
+/**  No. */
+"none" | 
+/**  Yes, and nothing was changed yet. */
+"needed" | 
+/**  Yes, and adopting it was interrupted. */
+"unfinished";
+
+/**  How to adopt a base. */
+export type AdoptionOptions = {
+	/**  Its times are local ones, stored as if they were UTC. */
+	shiftTimes: boolean,
+	/**  Users choose a new password when they next sign in. */
+	newPasswords: boolean,
+};
+
+/**  What adopting did. */
+export type AdoptionOutcome = {
+	/**  The file with everything as it was; none after an import. */
+	backup: string | null,
+	/**  Old passwords that were wrapped. */
+	users: number,
+	patients: number,
+	appointments: number,
+	/**  Practitioners that appointments named and the base did not have: created inactive. */
+	addedPractitioners: string[],
+	overlaps: OverlapView[],
+	/**  The recovery code, shown once; none when the base had one. */
+	recoveryCode: string | null,
+};
+
+/**  What an older base holds, and what adopting it would do. */
+export type AdoptionReport = {
+	collections: CollectionCount[],
+	/**  Passwords kept as bare SHA-256. */
+	barePasswords: number,
+	/**  Instants that are local times stored as UTC. */
+	localTimes: number,
+	/**  IANA name of the practice's zone. */
+	timeZone: string,
+	/**  Appointments that do not start on the five-minute grid. */
+	offGrid: number,
+	/**  Pairs of confirmed appointments that share time. */
+	overlaps: OverlapView[],
+	/**  Practitioners that appointments name and the base does not have. */
+	missingPractitioners: MissingPractitioner[],
+	unknownFields: UnknownField[],
+	/**  Patients who are likely to be there twice. */
+	duplicates: DuplicateView[],
+	/**  Documents that cannot be read: they stay as they are. */
+	unreadable: number,
+	/**  It would bring nothing new. */
+	nothingToDo: boolean,
+};
+
+/**  A backup that was written. */
+export type BackupView = {
+	path: string,
+	documents: number,
+	/**  Kilobytes. */
+	size: number,
+};
+
+/**  The documents of a collection. */
+export type CollectionCount = {
+	name: string,
+	documents: number,
+};
+
+/**  Two files that are likely of one person. */
+export type DuplicateView = {
+	first: PatientHit,
+	second: PatientHit,
+};
+
+/**  What is wrong with a file. */
+export type FileProblem = 
+/**  Not there, or not readable. */
+"missing" | 
+/**  Not what it should be. */
+"notRecognised" | 
+/**  Its sum does not fit: it was cut or changed. */
+"damaged" | 
+/**  Of a newer MediGest. */
+"tooNew" | 
+/**  It could not be written. */
+"notWritable";
+
+/**  What a user can read. */
+export type KeyAccess = {
+	/**  Insurance and reasons. */
+	administrative: boolean,
+	/**  Medical notes. */
+	medical: boolean,
+};
+
+/**  One of the two keys. */
+export type KeyKind = 
+/**  Insurance and reasons. */
+"administrative" | 
+/**  Medical notes. */
+"medical";
+
+/**  A key of the practice. */
+export type KeyView = {
+	kind: KeyKind,
+	/**  From 1 on; the highest is the one that seals. */
+	number: number,
+	/**  Local date and time. */
+	createdAt: string,
+	current: boolean,
+};
+
+/**  Keys, and who has them. */
+export type KeysView = {
+	/**  What the signed-in administrator has. */
+	mine: KeyAccess,
+	keys: KeyView[],
+	/**  Local date and time of the recovery code; none when there is none. */
+	recoverySince: string | null,
+	users: UserKeysView[],
+	/**  Documents that an earlier key seals, or none: sealing anew was interrupted, or is due. */
+	toReseal: number,
+};
+
+/**  A practitioner whom appointments name and the base does not have. */
+export type MissingPractitioner = {
+	name: string,
+	appointments: number,
+};
+
+/**  One of two appointments that share time. */
+export type OverlapSide = {
+	appointmentId: string,
+	patientName: string,
+	practitionerName: string,
+	/**  Local date. */
+	date: string,
+	/**  Local times. */
+	start: string,
+	end: string,
+};
+
+/**  Two confirmed appointments that share time. */
+export type OverlapView = {
+	first: OverlapSide,
+	second: OverlapSide,
+};
+
+/**  How good a password is. */
+export type PasswordStrengthView = {
+	/**  From 0 (guessed at once) to 4. */
+	score: number,
+	/**  The rule it breaks; none when it is accepted. */
+	issue: FieldRule | null,
+};
+
+/**  What to choose. */
+export type PathKind = "folder" | "backup";
+
+/**  What sealing anew did. */
+export type ResealView = {
+	patients: number,
+	appointments: number,
+	/**  What could not be opened, and so stays as it is. */
+	left: number,
+};
+
+/**  Whether a sealed text can be read. */
+export type SecretState = 
+/**  Read, or not given. */
+"open" | 
+/**  This user does not have the key, or may not read it. */
+"withheld" | 
+/**  Its seal does not fit: it was changed behind the program's back. */
+"damaged";
+
+/**  The session ended by itself. */
+export type SessionEnded = {
+	reason: SessionEndReason,
+};
+
+/**  Why a session ended. */
+export type SessionEndReason = 
+/**  The account was deactivated. */
+"deactivated" | 
+/**  Its password was changed elsewhere. */
+"passwordChanged" | 
+/**  Twelve hours are over. */
+"expired";
+
+/**  What a copy brought. */
+export type TransferView = {
+	documents: number,
+	collections: CollectionCount[],
+};
+
+/**  A field this program does not know, and keeps. */
+export type UnknownField = {
+	collection: string,
+	field: string,
+	documents: number,
+};
+
+/**  A user and their keys. */
+export type UserKeysView = {
+	userId: string,
+	username: string,
+	role: Role,
+	active: boolean,
+	administrative: Access,
+	medical: Access,
 };
 
 /**  A practitioner's workload. */
