@@ -2,11 +2,11 @@
 import { addDays, dateOf } from "../../dates";
 import { parseDate, parseTime } from "../../parse";
 import type { AbsenceInput, AbsenceView, AppointmentView } from "../bindings";
-import { appointments, situation } from "./appointmentStore";
+import { appointments } from "./appointmentStore";
 import { minutesUntil, view } from "./planning";
 import { absences } from "./practiceDay";
 import { practitioners } from "./practitioners";
-import { found, issue, newId, refuse, refuseIssues, TODAY, type Handlers } from "./support";
+import { found, issue, newId, refuse, refuseIssues, situation, TODAY, type Handlers } from "./support";
 
 type Span = Pick<AbsenceView, "practitionerId" | "startsAt" | "endsAt">;
 

@@ -5,7 +5,7 @@ import { formatPerson } from "../../format";
 import type { AppointmentStatus, AppointmentView } from "../bindings";
 import { patients } from "./patients";
 import { practitioners, usual } from "./practitioners";
-import { newId, TODAY } from "./support";
+import { newId, situation, TODAY } from "./support";
 
 /** As it is kept: what a view adds is computed from it. */
 export type Stored = Omit<
@@ -14,10 +14,6 @@ export type Stored = Omit<
 > & { arrivedAt?: string; calledInAt?: string; finishedAt?: string };
 
 export const appointments: Stored[] = [];
-
-export function situation(name: string): string | null {
-  return new URLSearchParams(window.location.search).get(name);
-}
 
 const MORE_PRACTITIONERS = [
   ["Dr. House", "Diagnostic", "#0369a1"],
@@ -41,6 +37,9 @@ const REASONS = [
   "Bilan annuel",
 ];
 
+/** The first practitioner's appointment today whose reason somebody changed in the base itself. */
+const DAMAGED_SLOT = 7;
+
 function statusAt(practitioner: number, slot: number): AppointmentStatus {
   if (practitioner === 0 && slot === 1) return "absent";
   if (practitioner === 1 && slot === 4) return "cancelled";
@@ -59,6 +58,7 @@ function fillDay(date: string): void {
       const patient = patients[(slot * 4 + column + shift * 7 + 280) % patients.length];
       if (!patient) return;
       const status = statusAt(column, slot);
+      const isDamaged = date === TODAY && column === 0 && slot === DAMAGED_SLOT;
       appointments.push({
         id: newId(),
         v: 1,
@@ -71,6 +71,7 @@ function fillDay(date: string): void {
         end: timeFromMinutes(start + durationMinutes),
         durationMinutes,
         reason: REASONS[(slot + column) % REASONS.length] ?? null,
+        reasonState: isDamaged ? "damaged" : "open",
         status,
         cancellation: status.startsWith("cancelled")
           ? { by: "claire", at: `${TODAY}T08:15`, reason: "Appel du patient" }

@@ -14,6 +14,7 @@ import { patients } from "./patients";
 import { actionsOf, day, minutesUntil, practitionerName, range, view, visitStep } from "./planning";
 import { outsideHours } from "./practiceDay";
 import { practitioners } from "./practitioners";
+import { written } from "./sealed";
 import {
   CLOSES_AT,
   found,
@@ -163,6 +164,7 @@ export const appointmentHandlers: Handlers = {
       patientPhone: patient.phone,
       durationMinutes: input.durationMinutes,
       reason: input.reason,
+      reasonState: "open",
       status: "confirmed",
       cancellation: null,
     };
@@ -173,10 +175,13 @@ export const appointmentHandlers: Handlers = {
     const appointment = current(id, v);
     guardAction(appointment, "reschedule");
     const slot = guardedSlot(input, appointment.patientId, id);
+    const { reason: text, reasonState: state } = appointment;
+    const reason = written("administrative", input.reason, { text, state });
     return change(appointment, {
       ...slot,
       durationMinutes: input.durationMinutes,
-      reason: input.reason,
+      reason: reason.text,
+      reasonState: reason.state,
     });
   },
   appointment_cancel: ({ id, v, reason }: { id: string; v: number; reason: string }) => {

@@ -9,9 +9,8 @@ import {
   type AuditReportView,
   type SavedFileView,
 } from "../bindings";
-import { situation } from "./appointmentStore";
 import { DEVICES, entries, write } from "./auditEntries";
-import { fold, issue, NOW, refuse, refuseIssues, TODAY, type Handlers } from "./support";
+import { fold, issue, NOW, refuse, refuseIssues, situation, TODAY, type Handlers } from "./support";
 
 const FOLDER = "/home/accueil/Téléchargements";
 /** As many as a practice of five years has. */

@@ -3,11 +3,11 @@
 import { addDays } from "../../dates";
 import type { AppointmentView, CallbackOutcome, CallbackView, RescheduleInput, SlotView } from "../bindings";
 import { appointmentHandlers } from "./appointments";
-import { appointments, situation, type Stored } from "./appointmentStore";
+import { appointments, type Stored } from "./appointmentStore";
 import { freeSlotHandlers } from "./freeSlots";
 import { view } from "./planning";
 import { practitioners } from "./practitioners";
-import { found, NOW, refuse, TODAY, type Handlers } from "./support";
+import { found, NOW, refuse, situation, TODAY, type Handlers } from "./support";
 
 /** Who ticked a patient off, and the appointment that replaces a cancelled one; by the id of the cancelled one. */
 const closed = new Map<string, { by: string; at: string }>();

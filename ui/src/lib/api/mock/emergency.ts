@@ -1,10 +1,10 @@
 // Mock: cancelling because the doctor is not there. Whatever was changed by somebody else meanwhile would be skipped;
 // `?skipped=1` pretends that one was.
 import type { EmergencyInput, EmergencyOutcome, EmergencyScope } from "../bindings";
-import { appointments, situation, type Stored } from "./appointmentStore";
+import { appointments, type Stored } from "./appointmentStore";
 import { actionsOf, view } from "./planning";
 import { parseDate, parseTime } from "../../parse";
-import { found, issue, NOW, refuse, refuseIssues, TODAY, type Handlers } from "./support";
+import { found, issue, NOW, refuse, refuseIssues, situation, TODAY, type Handlers } from "./support";
 
 /** Whether it lies in the scope; days and times compare as text. */
 function covers(scope: EmergencyScope, { id, date, start }: Stored): boolean {

@@ -2,11 +2,11 @@
 // `?myday=calm` is before that, `?myday=over` after the last patient, `?myday=empty` a day without any.
 import { minutesOf } from "../../dates";
 import type { AppointmentView, MyDayView } from "../bindings";
-import { appointments, situation } from "./appointmentStore";
+import { appointments } from "./appointmentStore";
 import { seedDelay } from "./delays";
 import { day } from "./planning";
 import { practitioners } from "./practitioners";
-import { NOW, refuse, TODAY, type Handlers } from "./support";
+import { NOW, refuse, situation, TODAY, type Handlers } from "./support";
 
 /** What was noted of the doctor's appointments, by their start. */
 const NOTED: Record<string, { arrivedAt: string; calledInAt?: string }> = {

@@ -1,6 +1,7 @@
 // Mock: thirty patients. Editing "CHANGÉ" finds that someone else was faster, once.
 import type { PatientFile, PatientHit, PatientInput, VisitView } from "../bindings";
 import { parseDate } from "../../parse";
+import { read, written } from "./sealed";
 import { fold, found, issue, newId, NOW, refuse, refuseIssues, TODAY, type Handlers } from "./support";
 
 const lastNames = [
@@ -12,12 +13,16 @@ const firstNames = [
   "Jean", "Zoé", "Hélène", "Amir", "Camille", "Jean-Baptiste", "Inès", "Noël", "Fatima", "Léo", "Chloé", "Mehdi",
 ]; // prettier-ignore
 
+/** Whose notes, and one reason, somebody changed in the base itself. */
+const DAMAGED = "BONNET";
+
 const upcoming: VisitView[] = [
   {
     appointmentId: "a00000000000000000000002",
     startsAt: "2027-01-11T14:15",
     practitioner: "Dr Karim Benali",
     reason: "Bilan annuel",
+    reasonState: "open",
     status: "cancelledByDoctor",
   },
   {
@@ -25,10 +30,12 @@ const upcoming: VisitView[] = [
     startsAt: "2026-11-26T10:30",
     practitioner: "Dr Hélène Martin",
     reason: null,
+    reasonState: "open",
     status: "confirmed",
   },
 ];
 
+/** As they are kept: a state only tells what was damaged. `viewOf` is how they are read. */
 export const patients: PatientFile[] = lastNames.map((lastName, index) => {
   const firstName = firstNames[(index * 5) % firstNames.length] ?? "Jean";
   const two = (value: number) => String(value).padStart(2, "0");
@@ -47,7 +54,9 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
         : `06${two(10 + index)}${two(90 - index)}${two((index * 13) % 100)}${two((index * 29) % 100)}`,
     email: index % 3 === 0 ? `${fold(firstName).replaceAll(" ", ".")}@exemple.fr` : null,
     insurance: index % 4 === 0 ? "1890675123456" : null,
+    insuranceState: "open",
     notes: index % 5 === 0 ? "Allergie à la pénicilline.\nSuivi annuel." : null,
+    notesState: lastName === DAMAGED ? "damaged" : "open",
     createdAt: "2025-03-04T09:12",
     updatedAt: `2026-11-${two((index % 22) + 1)}T11:05`,
     visits: [
@@ -57,6 +66,7 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
         startsAt: "2026-09-14T09:30",
         practitioner: "Dr Hélène Martin",
         reason: "Consultation de suivi",
+        reasonState: "open",
         status: "confirmed",
       },
       {
@@ -64,11 +74,46 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
         startsAt: "2026-04-02T16:00",
         practitioner: "Dr Karim Benali",
         reason: "Contrôle de la tension",
+        reasonState: lastName === DAMAGED ? "damaged" : "open",
         status: index % 2 === 0 ? "cancelled" : "absent",
       },
     ],
   };
 });
+
+/** A file as its reader gets it. */
+function viewOf(file: PatientFile): PatientFile {
+  const insurance = read("administrative", file.insurance, file.insuranceState);
+  const notes = read("medical", file.notes, file.notesState);
+  return {
+    ...file,
+    insurance: insurance.text,
+    insuranceState: insurance.state,
+    notes: notes.text,
+    notesState: notes.state,
+    visits: file.visits.map((visit) => {
+      const reason = read("administrative", visit.reason, visit.reasonState);
+      return { ...visit, reason: reason.text, reasonState: reason.state };
+    }),
+  };
+}
+
+/** What was typed, but what could not be read stays. */
+function keepingUnread(file: PatientFile, { insurance, notes }: Partial<PatientFile>): Partial<PatientFile> {
+  const kept = {
+    insurance: written("administrative", insurance ?? null, {
+      text: file.insurance,
+      state: file.insuranceState,
+    }),
+    notes: written("medical", notes ?? null, { text: file.notes, state: file.notesState }),
+  };
+  return {
+    insurance: kept.insurance.text,
+    insuranceState: kept.insurance.state,
+    notes: kept.notes.text,
+    notesState: kept.notes.state,
+  };
+}
 
 const raced = new Set<string>();
 
@@ -132,16 +177,16 @@ function guardVersion(file: PatientFile, v: number): void {
     raced.add(file.id);
     save(file, { phone: "0611223344", notes: "Note ajoutée depuis un autre poste." });
   }
-  if (file.v !== v) refuse({ code: "patientChanged", current: file });
+  if (file.v !== v) refuse({ code: "patientChanged", current: viewOf(file) });
 }
 
 function save(file: PatientFile, change: Partial<PatientFile>): PatientFile {
-  return Object.assign(file, change, { v: file.v + 1, updatedAt: `${TODAY}T${NOW}` });
+  return viewOf(Object.assign(file, change, { v: file.v + 1, updatedAt: `${TODAY}T${NOW}` }));
 }
 
 export const patientHandlers: Handlers = {
   patient_search: ({ query }: { query: string }) => ({ hits: search(query), total: patients.length }),
-  patient_file: ({ id }: { id: string }) => found(patients, id, "patient"),
+  patient_file: ({ id }: { id: string }) => viewOf(found(patients, id, "patient")),
   patient_register: ({ input }: { input: PatientInput }) => {
     const fields = parsed(input);
     const candidates = patients.filter((known) => isLikelySame(known, fields));
@@ -151,6 +196,8 @@ export const patientHandlers: Handlers = {
     const now = `${TODAY}T${NOW}`;
     const patient = {
       ...fields,
+      insuranceState: "open",
+      notesState: "open",
       id: newId(),
       v: 1,
       createdAt: now,
@@ -164,11 +211,12 @@ export const patientHandlers: Handlers = {
     const file = found(patients, id, "patient");
     const fields = parsed(input);
     guardVersion(file, v);
-    return save(file, fields);
+    return save(file, { ...fields, ...keepingUnread(file, fields) });
   },
   patient_edit_notes: ({ id, v, notes }: { id: string; v: number; notes: string }) => {
     const file = found(patients, id, "patient");
     guardVersion(file, v);
-    return save(file, { notes: notes || null });
+    if (viewOf(file).notesState === "withheld") refuse({ code: "keyMissing", kind: "medical" });
+    return save(file, keepingUnread(file, { insurance: file.insurance, notes: notes || null }));
   },
 };

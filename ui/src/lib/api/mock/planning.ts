@@ -10,12 +10,13 @@ import type {
   VisitProgress,
   VisitStep,
 } from "../bindings";
-import { appointments, situation, type Stored } from "./appointmentStore";
+import { appointments, type Stored } from "./appointmentStore";
 import { delayOf, projectedTimes, seedDelay, type DelayedDay } from "./delays";
 import { absencesOn, openingsOn, outsideHours } from "./practiceDay";
 import { practitioners } from "./practitioners";
+import { read } from "./sealed";
 import { settings } from "./settings";
-import { CLOSES_AT, NOW, OPENS_AT, TODAY } from "./support";
+import { CLOSES_AT, NOW, OPENS_AT, situation, TODAY } from "./support";
 
 const nguyen = practitioners[3];
 if (nguyen) {
@@ -110,10 +111,12 @@ export function view(
   appointment: Stored,
   projected = projectionOf(appointment.practitionerId, appointment.date),
 ): AppointmentView {
+  const reason = read("administrative", appointment.reason, appointment.reasonState);
   const { arrivedAt: _a, calledInAt: _c, finishedAt: _f, ...kept } = appointment;
   return {
     ...kept,
-    reason: situation("as") === "manager" ? null : appointment.reason,
+    reason: reason.text,
+    reasonState: reason.state,
     practitionerName: practitionerName(appointment.practitionerId),
     visit: visitOf(appointment),
     projected: projected.get(appointment.id) ?? null,

@@ -85,6 +85,7 @@ function dayOf(practitioner: PractitionerView, index: number, date: string): Pas
           end: timeFromMinutes(start + durationMinutes),
           durationMinutes,
           reason: null,
+          reasonState: "open",
           status,
           cancellation: null,
           leadDays,

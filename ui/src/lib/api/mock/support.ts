@@ -1,4 +1,4 @@
-// What the parts of the mock share: the clock, ids, and refusing as the commands do.
+// What the parts of the mock share: the situation, the clock, ids, and refusing as the commands do.
 import type { CommandError, FieldIssue, FieldRule, Severity } from "../bindings";
 
 /** The arguments are the command's own; each handler names the ones it takes. */
@@ -10,6 +10,11 @@ export const TODAY = "2026-11-23";
 export const NOW = "10:42";
 export const OPENS_AT = "08:00";
 export const CLOSES_AT = "19:00";
+
+/** What the address asks for under that name. */
+export function situation(name: string): string | null {
+  return new URLSearchParams(window.location.search).get(name);
+}
 
 let lastId = 0;
 

@@ -44,6 +44,7 @@ export function appointment(range: string, fields: Partial<AppointmentView> = {}
     end,
     durationMinutes: (minutesOf(end) || 24 * 60) - minutesOf(start),
     reason: "Vaccin",
+    reasonState: "open",
     status: "confirmed",
     cancellation: null,
     visit: expected,

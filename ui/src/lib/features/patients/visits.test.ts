@@ -8,6 +8,7 @@ const at = (startsAt: string): VisitView => ({
   startsAt,
   practitioner: "Dr Martin",
   reason: null,
+  reasonState: "open",
   status: null,
 });
 const visits = ["2026-11-24T09:00", "2026-11-23T10:42", "2026-11-23T10:41", "2025-01-02T08:00"].map(at);
