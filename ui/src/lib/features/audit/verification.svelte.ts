@@ -1,51 +1,22 @@
-// A verification of the log under way: how far it is, how long it still takes, and what it found.
+// A verification of the log: a long task that can be stopped, and then reports how far it came.
 import type { QueryClient } from "@tanstack/svelte-query";
 import { commands, type AuditReportView } from "$lib/api/bindings";
-import { toAppError, unwrap, type AppError } from "$lib/api/call";
-import { onLongTaskProgress } from "$lib/api/events";
+import { toAppError, unwrap } from "$lib/api/call";
 import { runMutation } from "$lib/api/queryClient";
+import { LongWork } from "$lib/longWork.svelte";
 import { auditMutations } from "./queries";
 
-/** Before this much time has passed, how long it still takes would be a guess, in milliseconds. */
-const GUESS_AFTER_MS = 1_000;
-
-export class Verification {
-  running = $state(false);
+export class Verification extends LongWork<void, AuditReportView> {
   stopping = $state(false);
-  /** Entries read. */
-  done = $state(0);
-  /** None while unknown. */
-  total = $state<number | null>(null);
-  /** None while it would be a guess. */
-  remainingSeconds = $state<number | null>(null);
-  report = $state.raw<AuditReportView | null>(null);
-  failure = $state.raw<AppError | null>(null);
-  readonly #client: QueryClient;
 
   constructor(client: QueryClient) {
-    this.#client = client;
+    super("auditVerify", () => runMutation(client, auditMutations.verify(client), undefined));
   }
 
-  async start(): Promise<void> {
-    if (this.running) return;
-    this.running = true;
-    this.done = 0;
-    this.total = this.remainingSeconds = this.report = this.failure = null;
-    const begun = performance.now();
-    const stopListening = onLongTaskProgress(({ task, done, total }) => {
-      if (task !== "auditVerify") return;
-      this.done = done;
-      this.total = total;
-      this.remainingSeconds = remainingSeconds(performance.now() - begun, done, total);
-    });
-    try {
-      this.report = await runMutation(this.#client, auditMutations.verify(this.#client), undefined);
-    } catch (failure) {
-      this.failure = toAppError(failure);
-    } finally {
-      stopListening();
-      this.running = this.stopping = false;
-    }
+  override async start(): Promise<AuditReportView | null> {
+    const report = await super.start();
+    this.stopping = false;
+    return report;
   }
 
   /** The report then says how far it came. */
@@ -59,10 +30,4 @@ export class Verification {
       this.failure = toAppError(failure);
     }
   }
-}
-
-/** What the rest takes at the speed so far, in whole seconds; `null` while that would be a guess. */
-export function remainingSeconds(elapsedMs: number, done: number, total: number | null): number | null {
-  if (total === null || done <= 0 || elapsedMs < GUESS_AFTER_MS) return null;
-  return Math.ceil((elapsedMs * Math.max(total - done, 0)) / done / 1000);
 }
