@@ -7,12 +7,20 @@ import CalendarOff from "@lucide/svelte/icons/calendar-off";
 import CalendarX from "@lucide/svelte/icons/calendar-x";
 import CircleQuestionMark from "@lucide/svelte/icons/circle-question-mark";
 import Clock from "@lucide/svelte/icons/clock";
+import Database from "@lucide/svelte/icons/database";
+import DatabaseBackup from "@lucide/svelte/icons/database-backup";
 import Download from "@lucide/svelte/icons/download";
 import FileText from "@lucide/svelte/icons/file-text";
 import KeyRound from "@lucide/svelte/icons/key-round";
+import LifeBuoy from "@lucide/svelte/icons/life-buoy";
+import Lock from "@lucide/svelte/icons/lock";
+import LockKeyhole from "@lucide/svelte/icons/lock-keyhole";
+import LockKeyholeOpen from "@lucide/svelte/icons/lock-keyhole-open";
+import LockOpen from "@lucide/svelte/icons/lock-open";
 import LogIn from "@lucide/svelte/icons/log-in";
 import LogOut from "@lucide/svelte/icons/log-out";
 import PhoneCall from "@lucide/svelte/icons/phone-call";
+import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
 import Settings from "@lucide/svelte/icons/settings";
 import ShieldCheck from "@lucide/svelte/icons/shield-check";
@@ -26,7 +34,7 @@ import type { AuditAction, AuditEntryView } from "$lib/api/bindings";
 import { m } from "$lib/i18n";
 
 export type Area =
-  "access" | "patients" | "appointments" | "visits" | "day" | "practitioners" | "users" | "practice";
+  "access" | "patients" | "appointments" | "visits" | "day" | "practitioners" | "users" | "keys" | "practice" | "base";
 
 /** `refusal` for what was not done, `removal` for what took something away. */
 export type Tone = "plain" | "refusal" | "removal";
@@ -48,6 +56,8 @@ const looks: Record<AuditAction, ActionLook> = {
   signOut: look(m.audit_action_signOut, "access", LogOut),
   refused: look(m.audit_action_refused, "access", ShieldX, "refusal"),
   changePassword: look(m.audit_action_changePassword, "access", KeyRound),
+  lockSession: look(m.audit_action_lockSession, "access", Lock),
+  recoverAccess: look(m.audit_action_recoverAccess, "access", LifeBuoy),
   createPatient: look(m.audit_action_createPatient, "patients", FileText),
   updatePatient: look(m.audit_action_updatePatient, "patients", FileText),
   openPatient: look(m.audit_action_openPatient, "patients", FileText),
@@ -83,10 +93,21 @@ const looks: Record<AuditAction, ActionLook> = {
   resetPassword: look(m.audit_action_resetPassword, "users", KeyRound),
   deactivateUser: look(m.audit_action_deactivateUser, "users", UserX, "removal"),
   activateUser: look(m.audit_action_activateUser, "users", ShieldUser),
+  unlockUser: look(m.audit_action_unlockUser, "users", LockOpen),
+  setUpKeys: look(m.audit_action_setUpKeys, "keys", LockKeyhole),
+  grantKey: look(m.audit_action_grantKey, "keys", LockKeyholeOpen),
+  revokeKey: look(m.audit_action_revokeKey, "keys", LockKeyhole, "removal"),
+  rotateKeys: look(m.audit_action_rotateKeys, "keys", RefreshCw),
+  newRecoveryCode: look(m.audit_action_newRecoveryCode, "keys", LifeBuoy),
   updateSettings: look(m.audit_action_updateSettings, "practice", Settings),
   export: look(m.audit_action_export, "practice", Download),
   verifyLog: look(m.audit_action_verifyLog, "practice", ShieldCheck),
   archiveLog: look(m.audit_action_archiveLog, "practice", Archive),
+  adoptBase: look(m.audit_action_adoptBase, "base", Database),
+  importBase: look(m.audit_action_importBase, "base", Database),
+  moveBase: look(m.audit_action_moveBase, "base", Database),
+  writeBackup: look(m.audit_action_writeBackup, "base", DatabaseBackup),
+  restoreBackup: look(m.audit_action_restoreBackup, "base", DatabaseBackup),
 };
 
 const areaNames: Record<Area, () => string> = {
@@ -97,7 +118,9 @@ const areaNames: Record<Area, () => string> = {
   day: m.audit_area_day,
   practitioners: m.audit_area_practitioners,
   users: m.audit_area_users,
+  keys: m.audit_area_keys,
   practice: m.audit_area_practice,
+  base: m.audit_area_base,
 };
 
 /** A code that this version does not know is shown as it is stored. */
