@@ -141,6 +141,11 @@ export function formatSeconds(seconds: number): string {
   return size < 120 ? `${Math.round(size)}${NARROW_NBSP}s` : `${Math.round(size / 60)}${NARROW_NBSP}min`;
 }
 
+/** How long to wait, never told shorter than it is: "12 s"; above a minute and a half "15 min". */
+export function formatWait(seconds: number): string {
+  return seconds <= 90 ? formatSeconds(Math.ceil(seconds)) : formatDuration(Math.ceil(seconds / 60));
+}
+
 /** "42 ans". */
 export function formatAge(years: number, language: Locale = chosen.current): string {
   return m.common_age({ years }, { locale: language });

@@ -1,7 +1,15 @@
 // What people read for an error: a sentence by code, in words that say what to do.
-import { formatTime, formatTimeRange } from "$lib/format";
+import { formatTime, formatTimeRange, formatWait } from "$lib/format";
 import { m } from "$lib/i18n";
-import type { ActionState, CommandError, Entity, FieldIssue, FieldRule } from "./bindings";
+import type {
+  ActionState,
+  CommandError,
+  Entity,
+  FieldIssue,
+  FieldRule,
+  FileProblem,
+  KeyKind,
+} from "./bindings";
 import { toAppError } from "./call";
 
 type Text = () => string;
@@ -36,6 +44,9 @@ const ruleTexts: Record<FieldRule, Text> = {
   samePassword: m.errors_rule_samePassword,
   invalidColor: m.errors_rule_invalidColor,
   invalidCharacters: m.errors_rule_invalidCharacters,
+  commonPassword: m.errors_rule_commonPassword,
+  wrongCode: m.errors_rule_wrongCode,
+  idleOutOfRange: m.errors_rule_idleOutOfRange,
 };
 
 const notFoundTexts: Record<Entity, Text> = {
@@ -56,6 +67,19 @@ const stateTexts: Record<ActionState, Text> = {
   notToday: m.errors_state_notToday,
   forbidden: m.errors_forbidden,
   notApplicable: m.errors_state_notApplicable,
+};
+
+const keyMissingTexts: Record<KeyKind, Text> = {
+  administrative: m.errors_keyMissing_administrative,
+  medical: m.errors_keyMissing_medical,
+};
+
+const fileTexts: Record<FileProblem, Text> = {
+  missing: m.errors_file_missing,
+  notRecognised: m.errors_file_notRecognised,
+  damaged: m.errors_file_damaged,
+  tooNew: m.errors_file_tooNew,
+  notWritable: m.errors_file_notWritable,
 };
 
 /** The sentence under a field. */
@@ -89,8 +113,20 @@ function commandErrorText(error: CommandError): string {
       return m.errors_notSignedIn();
     case "passwordChangeRequired":
       return m.errors_passwordChangeRequired();
+    case "sessionLocked":
+      return m.errors_sessionLocked();
     case "invalidCredentials":
       return m.errors_invalidCredentials();
+    case "signInPaused":
+      return m.errors_signInPaused({ wait: formatWait(error.seconds) });
+    case "baseNotAdopted":
+      return m.errors_baseNotAdopted();
+    case "keyMissing":
+      return keyMissingTexts[error.kind]();
+    case "baseNotEmpty":
+      return m.errors_baseNotEmpty();
+    case "fileUnusable":
+      return fileTexts[error.problem]();
     case "validation":
       return m.errors_validation();
     case "notFound":

@@ -7,7 +7,7 @@ const CHANGES: [commands: RegExp, areas: readonly ChangedArea[]][] = [
   [/^absence_(create|remove)$/, ["absences"]],
   [/^patient_(register|update|edit_notes)$/, ["patients"]],
   [/^practitioner_(create|update|remove|set_active|set_hours)$/, ["practitioners"]],
-  [/^user_(create|update|reset_password|set_active)$/, ["users"]],
+  [/^user_(create|update|reset_password|set_active|unlock)$/, ["users"]],
   [/^settings_update$/, ["settings"]],
 ];
 

@@ -2,6 +2,8 @@
 // The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
 // `?connection=server|skew|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
 // `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
+// `?session=locked|deactivated|passwordChanged|expired`, `?signin=paused|locked|notAdopted` (nobody is in yet),
+// `?recovery=1` (the next sign-in or first password of an administrator shows the recovery code),
 // `?verify=tampered|slow` (the audit log), `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { events, type SessionView } from "../bindings";
@@ -24,11 +26,23 @@ import { settingsHandlers } from "./settings";
 import { refuse, type Handlers } from "./support";
 import { userHandlers } from "./users";
 
+/** What a locked session may still ask. */
+const ALLOWED_WHILE_LOCKED = new Set([
+  "session_current",
+  "session_lock",
+  "session_unlock",
+  "session_sign_out",
+  "practice_info",
+  "connection_status",
+]);
+
 export function installMock(): void {
   const situation = new URLSearchParams(window.location.search);
   const delay = Number(situation.get("slow") ?? "0");
   const session = sessionHandlers(situation);
-  const username = () => (session["session_current"]?.({}) as SessionView | null)?.username ?? "";
+  const signedIn = () => session["session_current"]?.({}) as SessionView | null;
+  const username = () => signedIn()?.username ?? "";
+  const isLocked = () => signedIn()?.locked ?? false;
   const handlers: Handlers = {
     ...connectionHandlers(situation, () => session["session_sign_out"]?.({})),
     ...session,
@@ -52,6 +66,7 @@ export function installMock(): void {
     const handler = handlers[command];
     if (!handler) throw `Command ${command} not found`;
     const areas = [...changedBy(command)];
+    if (isLocked() && !ALLOWED_WHILE_LOCKED.has(command)) refuse({ code: "sessionLocked" });
     if (isCutOff && areas.length > 0) refuse({ code: "storeUnavailable" });
     const answered = await handler((args ?? {}) as Record<string, never>);
     if (areas.length > 0) void events.practiceChanged.emit({ areas });

@@ -7,6 +7,8 @@ export const settings: SettingsView = {
   timeZone: "Europe/Paris",
   defaultDurationMinutes: 30,
   waitingAlertMinutes: 20,
+  idleMinutesDesk: 10,
+  idleMinutesTablet: 5,
   timeZones: Intl.supportedValuesOf("timeZone"),
 };
 
@@ -22,6 +24,8 @@ export const settingsHandlers: Handlers = {
       !isWithin(duration, 5, 480) && issue("defaultDurationMinutes", "durationOutOfRange"),
       isWithin(duration, 5, 480) && duration % 5 !== 0 && issue("defaultDurationMinutes", "offGrid"),
       !isWithin(input.waitingAlertMinutes, 1, 240) && issue("waitingAlertMinutes", "alertOutOfRange"),
+      !isWithin(input.idleMinutesDesk, 1, 120) && issue("idleMinutesDesk", "idleOutOfRange"),
+      !isWithin(input.idleMinutesTablet, 1, 120) && issue("idleMinutesTablet", "idleOutOfRange"),
     ]);
     return Object.assign(settings, input, { practiceName: input.practiceName.trim() });
   },

@@ -39,6 +39,8 @@ export function refuseIssues(issues: (FieldIssue | false)[]): void {
   if (fields.length > 0) refuse({ code: "validation", fields });
 }
 
+const COMMON_PASSWORDS = ["motdepasse123", "123456789012", "azertyuiop12"];
+
 /** What is wrong with a new password, roughly as the real rules say. */
 export function passwordIssue(field: string, password: string, username: string): FieldIssue | false {
   if (password === "") return issue(field, "required");
@@ -46,7 +48,9 @@ export function passwordIssue(field: string, password: string, username: string)
   if (password.length < 12 && !/(?=.*[a-z])(?=.*[A-Z])(?=.*[^a-zA-Z])/.test(password)) {
     return issue(field, "tooSimple");
   }
-  return password.toLowerCase().includes(username.toLowerCase()) && issue(field, "containsUsername");
+  if (COMMON_PASSWORDS.includes(password.toLowerCase())) return issue(field, "commonPassword");
+  const name = username.trim().toLowerCase();
+  return name !== "" && password.toLowerCase().includes(name) && issue(field, "containsUsername");
 }
 
 /** The item with that id, or the refusal of a missing one. */

@@ -19,6 +19,12 @@ const seed: Seed[] = [
   ["julien", "reception", false, false, "2026-07-31T18:02"],
 ];
 
+/** Whose password was mistyped, and how often. */
+const failures: Record<string, Pick<UserView, "failedSignIns" | "lockedUntil">> = {
+  nadia: { failedSignIns: 10, lockedUntil: "2026-11-23T10:58" },
+  sophie: { failedSignIns: 2, lockedUntil: null },
+};
+
 export const users: UserView[] = seed.map(
   ([username, role, active, mustChangePassword, lastSignInAt], index) => ({
     id: newId(),
@@ -29,6 +35,7 @@ export const users: UserView[] = seed.map(
     mustChangePassword,
     createdAt: `2026-0${index + 1}-12T09:30`,
     lastSignInAt,
+    ...(failures[username] ?? { failedSignIns: 0, lockedUntil: null }),
   }),
 );
 
@@ -57,6 +64,8 @@ export const userHandlers: Handlers = {
       mustChangePassword: true,
       createdAt: "2026-11-23T10:42",
       lastSignInAt: null,
+      failedSignIns: 0,
+      lockedUntil: null,
     };
     users.push(created);
     return created;
@@ -77,4 +86,6 @@ export const userHandlers: Handlers = {
     if (!active) guardLastAdministrator(user);
     return Object.assign(user, { active });
   },
+  user_unlock: ({ id }: { id: string }) =>
+    Object.assign(found(users, id, "user"), { failedSignIns: 0, lockedUntil: null }),
 };

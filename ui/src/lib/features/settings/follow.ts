@@ -3,8 +3,8 @@ import type { SettingsInput, SettingsView } from "$lib/api/bindings";
 import type { FormState } from "$lib/forms/FormState.svelte";
 
 export function inputOf(settings: SettingsView): SettingsInput {
-  const { practiceName, timeZone, defaultDurationMinutes, waitingAlertMinutes } = settings;
-  return { practiceName, timeZone, defaultDurationMinutes, waitingAlertMinutes };
+  const { timeZones: _zones, ...input } = settings;
+  return input;
 }
 
 /** Takes over `saved` wherever the form still shows what it began with. */
