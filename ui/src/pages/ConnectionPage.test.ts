@@ -1,8 +1,8 @@
 // Without a base: every problem in its own words, with the ways on.
 import { screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
-import type { ConnectionProblem } from "$lib/api/bindings";
+import { expect, test, vi } from "vitest";
+import { commands, type ConnectionProblem } from "$lib/api/bindings";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
 import { openApp } from "../../tests/openApp";
@@ -14,6 +14,7 @@ const problems: [ConnectionProblem, string][] = [
   ["invalidAddress", "Cette adresse n’est pas lisible"],
   ["credentialsRefused", "Le serveur refuse ces identifiants"],
   ["passwordNeeded", "Mot de passe du serveur"],
+  ["tlsRequired", "Cette connexion ne serait pas chiffrée"],
   ["serverTooOld", "Ce serveur est trop ancien"],
   ["baseUnreadable", "Cette base n’est pas lisible"],
 ];
@@ -76,4 +77,34 @@ test("an address from MONGO_URI is said to be, also when another base is chosen"
   expect((await screen.findByTestId(ids.problem)).textContent).toContain("MONGO_URI");
   await userEvent.click(screen.getByTestId(ids.change));
   expect(screen.getByTestId(ids.page).textContent).toContain("prochain démarrage");
+});
+
+test("a remote server is first tried with encryption", async () => {
+  const choose = vi.spyOn(commands, "connectionChoose");
+  openApp("?connection=tls&as=nobody");
+  await userEvent.type(await screen.findByTestId(ids.password), "cabinet{Enter}");
+  expect(choose).toHaveBeenCalledWith({
+    kind: "mongodb",
+    uri: "mongodb://accueil:cabinet@distant.example/medigest?tls=true",
+    allowUnencrypted: false,
+  });
+  expect((await screen.findByTestId(testIds.session.base)).textContent).toContain("distant.example");
+});
+
+test("without encryption only for who ticks the box that tells the risk, also when the password comes next", async () => {
+  openApp("?connection=tls&as=nobody");
+  const box = await screen.findByTestId(ids.unencrypted);
+  expect(box.closest("form")?.textContent).toContain("Toute personne sur le réseau");
+  expect(screen.getByTestId(ids.submit).textContent).toContain("avec chiffrement");
+  await userEvent.click(box);
+  expect(screen.getByTestId(ids.submit).textContent).toContain("sans chiffrement");
+  await userEvent.click(screen.getByTestId(ids.submit));
+  await waitFor(() => expect(screen.getByTestId(ids.problem).dataset["problem"]).toBe("passwordNeeded"));
+  await userEvent.type(screen.getByTestId(ids.password), "cabinet{Enter}");
+  expect((await screen.findByTestId(testIds.session.base)).textContent).toContain("distant.example");
+});
+
+test("who is asked for a password reads where it will be kept", async () => {
+  openApp("?connection=failed&problem=passwordNeeded&as=nobody");
+  expect((await screen.findByTestId(ids.problem)).textContent).toContain("trousseau du système");
 });

@@ -1,6 +1,8 @@
 // Mock: the connection, in the situation the address asks for. A chosen server fails as its name says
-// ("mongodb://unreachable"), refuses any password but "cabinet", and is open otherwise.
+// ("mongodb://unreachable"), refuses any password but "cabinet", asks for encryption where it is called
+// "distant" ("mongodb://distant.example"), and is open otherwise.
 import type {
+  Adoption,
   ConnectionChoice,
   ConnectionOrigin,
   ConnectionProblem,
@@ -20,6 +22,8 @@ const EMBEDDED: Ready = {
   clockSkewSeconds: null,
   live: { mode: "local", staleSince: null },
   firstStart: false,
+  adoption: "none",
+  passwordKept: null,
 };
 
 const PROBLEMS: readonly ConnectionProblem[] = [
@@ -27,10 +31,12 @@ const PROBLEMS: readonly ConnectionProblem[] = [
   "invalidAddress",
   "credentialsRefused",
   "passwordNeeded",
+  "tlsRequired",
   "serverTooOld",
   "baseUnreadable",
 ];
 const TARGET = "srv-cabinet.local/medigest";
+const REMOTE = /^distant/;
 const ADDRESS = `mongodb://accueil@${TARGET}`;
 const PASSWORD = "cabinet";
 
@@ -41,6 +47,8 @@ const LIVE: Record<string, LiveView> = {
   polling: { mode: "polling", staleSince: null },
   stale: { ...STREAM, staleSince: "10:38" },
 };
+
+const ADOPTIONS: readonly Adoption[] = ["needed", "unfinished"];
 
 function server(target: string, fields: Partial<Ready> = {}): Ready {
   return {
@@ -67,11 +75,15 @@ function starting(situation: URLSearchParams): ConnectionView {
   const origin = situation.get("origin") === "environment" ? "environment" : "saved";
   const asked = situation.get("problem");
   const problem = PROBLEMS.find((known) => known === asked) ?? "unreachable";
+  const adoption = ADOPTIONS.find((known) => known === situation.get("adoption"));
+  if (adoption) return server("localhost:27017/medigest", { origin: "default", adoption });
   switch (situation.get("connection")) {
     case "server":
-      return server(TARGET, { origin });
+      return server(TARGET, { origin, passwordKept: situation.get("kept") !== "no" });
     case "skew":
       return server(TARGET, { clockSkewSeconds: 185 });
+    case "tls":
+      return failed("tlsRequired", "mongodb://accueil@distant.example/medigest", origin);
     case "connecting":
       return { state: "connecting", kind: "mongodb", target: TARGET };
     case "failed":
@@ -98,12 +110,22 @@ function opened(choice: ConnectionChoice): ConnectionView {
   const address = `${scheme}${user === "" ? "" : `${user}@`}${rest}`;
   const problem = PROBLEMS.find((known) => known.toLowerCase() === rest.toLowerCase());
   if (problem) return failed(problem, address);
+  const isEncrypted = scheme.includes("srv") || /[?&]tls=true/.test(rest);
+  if (REMOTE.test(rest) && !isEncrypted && !choice.allowUnencrypted) return failed("tlsRequired", address);
+  if (user !== "" && password === undefined) return failed("passwordNeeded", address);
   if (user !== "" && password !== PASSWORD) return failed("credentialsRefused", address);
-  return server(rest);
+  return server(rest.replace(/\?.*$/, ""), { passwordKept: user === "" ? null : true });
+}
+
+/** The connection, and how other parts of the mock change what is open. */
+export interface MockConnection {
+  handlers: Handlers;
+  adopt: () => void;
+  moveTo: (address: string) => void;
 }
 
 /** `onLeave` is called when another base is chosen: whoever was signed in is signed out. */
-export function connectionHandlers(situation: URLSearchParams, onLeave: () => void): Handlers {
+export function mockConnection(situation: URLSearchParams, onLeave: () => void): MockConnection {
   const attemptMs = Number(situation.get("attempt") ?? "0");
   let current = starting(situation);
 
@@ -113,7 +135,7 @@ export function connectionHandlers(situation: URLSearchParams, onLeave: () => vo
     return (current = result);
   }
 
-  return {
+  const handlers: Handlers = {
     connection_status: () => current,
     connection_retry: () =>
       current.state === "failed" ? attempt(current.kind, current.target, current) : current,
@@ -121,6 +143,18 @@ export function connectionHandlers(situation: URLSearchParams, onLeave: () => vo
       onLeave();
       const result = opened(choice);
       return attempt(choice.kind, result.target, result);
+    },
+  };
+  return {
+    handlers,
+    adopt: () => {
+      if (current.state === "ready") current = { ...current, adoption: "none" };
+    },
+    moveTo: (address) => {
+      const target = address.replace(/^.*?:\/\/(.*@)?/, "").replace(/\?.*$/, "");
+      current = server(target, {
+        passwordKept: /:.*@/.test(address.slice("mongodb://".length)) ? true : null,
+      });
     },
   };
 }

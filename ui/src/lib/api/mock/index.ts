@@ -1,6 +1,7 @@
 // A small practice in memory behind the commands, to look at screens in a browser: `npm run dev:mock`.
 // The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
-// `?connection=server|skew|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
+// `?adoption=needed|unfinished|done` (the base of an older MediGest; see adoption.ts and base.ts),
+// `?connection=server|skew|tls|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
 // `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
 // `?session=locked|deactivated|passwordChanged|expired`, `?signin=paused|locked|notAdopted` (nobody is in yet),
 // `?recovery=1` (the next sign-in or first password of an administrator shows the recovery code),
@@ -10,7 +11,9 @@ import { events, type SessionView } from "../bindings";
 import { absenceHandlers } from "./absences";
 import { auditHandlers } from "./audit";
 import { changedBy } from "./changedBy";
-import { connectionHandlers } from "./connection";
+import { adoptionHandlers } from "./adoption";
+import { baseHandlers } from "./base";
+import { mockConnection } from "./connection";
 import { appointmentHandlers } from "./appointments";
 import { callbackHandlers } from "./callbacks";
 import { delayHandlers } from "./delays";
@@ -43,8 +46,11 @@ export function installMock(): void {
   const signedIn = () => session["session_current"]?.({}) as SessionView | null;
   const username = () => signedIn()?.username ?? "";
   const isLocked = () => signedIn()?.locked ?? false;
+  const connection = mockConnection(situation, () => session["session_sign_out"]?.({}));
   const handlers: Handlers = {
-    ...connectionHandlers(situation, () => session["session_sign_out"]?.({})),
+    ...connection.handlers,
+    ...adoptionHandlers(connection.adopt),
+    ...baseHandlers(connection.moveTo),
     ...session,
     ...patientHandlers,
     ...practitionerHandlers,

@@ -1,6 +1,6 @@
 // What a form reads of a server's address, to ask for a password apart.
 import { expect, test } from "vitest";
-import { userWithoutPassword, withPassword } from "./address";
+import { userWithoutPassword, withPassword, withTls } from "./address";
 
 test.each([
   ["mongodb://claire@srv/cabinet", "claire"],
@@ -27,4 +27,13 @@ test("an address without a user, or with a password, stays as it is", () => {
 
 test("a password with signs of a replacement pattern is taken literally", () => {
   expect(withPassword("mongodb://a@srv", "$1$&")).toBe("mongodb://a:%241%24%26@srv");
+});
+
+test.each([
+  ["mongodb://srv", "mongodb://srv/?tls=true"],
+  ["mongodb://a@srv:27017/cabinet", "mongodb://a@srv:27017/cabinet?tls=true"],
+  ["mongodb://a:1,b:2/cabinet?replicaSet=rs0", "mongodb://a:1,b:2/cabinet?replicaSet=rs0&tls=true"],
+  ["mongodb://srv/?ssl=false&w=1", "mongodb://srv/?w=1&tls=true"],
+])("%s asks for encryption as %s", (address, encrypted) => {
+  expect(withTls(address)).toBe(encrypted);
 });

@@ -19,6 +19,14 @@ export function withPassword(address: string, password: string): string {
   );
 }
 
+/** The address, asking for encryption whatever it asked for before. */
+export function withTls(address: string): string {
+  const [base = "", query = ""] = address.trim().split("?", 2);
+  const others = query.split("&").filter((option) => option !== "" && !/^(?:tls|ssl)=/i.test(option));
+  const hasPath = base.replace(/^[a-z+]+:\/\//i, "").includes("/");
+  return `${base}${hasPath ? "" : "/"}?${[...others, "tls=true"].join("&")}`;
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -32,5 +32,6 @@ function choiceOf({ kind, uri, password }: BaseValues): ConnectionChoice {
       fields: [{ field: "uri", rule: "required", severity: "error" }],
     });
   }
-  return { kind, uri: userWithoutPassword(uri) === null ? uri : withPassword(uri, password) };
+  const whole = userWithoutPassword(uri) === null ? uri : withPassword(uri, password);
+  return { kind, uri: whole, allowUnencrypted: false };
 }

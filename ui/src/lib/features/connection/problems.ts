@@ -18,6 +18,7 @@ const words: Record<ConnectionProblem, { title: () => string; advice: () => stri
     advice: m.connection_credentialsRefused_advice,
   },
   passwordNeeded: { title: m.connection_passwordNeeded, advice: m.connection_passwordNeeded_advice },
+  tlsRequired: { title: m.connection_tlsRequired, advice: m.connection_tlsRequired_advice },
   serverTooOld: { title: m.connection_serverTooOld, advice: m.connection_serverTooOld_advice },
   baseUnreadable: { title: m.connection_baseUnreadable, advice: m.connection_baseUnreadable_advice },
 };
