@@ -1,5 +1,6 @@
 // Mock: what each role may do and read, as the permission matrix says.
 import type { Action, Grant, KeyAccess, Role } from "../bindings";
+import { situation } from "./support";
 
 const all = (...actions: Action[]): Grant[] => actions.map((action) => ({ action, scope: "all" }));
 const own = (...actions: Action[]): Grant[] => actions.map((action) => ({ action, scope: "own" }));
@@ -35,8 +36,12 @@ export const grants: Record<Role, Grant[]> = {
   ),
 };
 
-/** The keys a role has unless an administrator withheld one. */
+/** The keys a role has, without those that the situation withholds. */
 export function keysOf(role: Role): KeyAccess {
-  const has = role !== "manager";
-  return { administrative: has, medical: has };
+  const hasAny = role !== "manager";
+  const lacksOne = role === "administrator" && situation("keys") === "nomine";
+  return {
+    administrative: hasAny && situation("reasons") !== "withheld",
+    medical: hasAny && !lacksOne && situation("notes") !== "withheld",
+  };
 }

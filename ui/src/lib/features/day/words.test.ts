@@ -5,14 +5,18 @@ import { visitLook } from "./visits";
 import { appointmentLabel, columnSummary, daySummary } from "./words";
 
 test("an appointment is read aloud whole", () => {
-  expect(appointmentLabel(appointment("10:30-11:00"), "next")).toBe(
+  expect(appointmentLabel(appointment("10:30-11:00"), "next", true)).toBe(
     "de 10:30 à 11:00, DUPONT Jean, 06\u00a001\u00a002\u00a003\u00a004, Vaccin, Confirmé, suivant",
   );
 });
 
 test("what this role may not read, and what is not known, is left out", () => {
-  const known = appointment("10:30-11:00", { reason: null, patientPhone: null, patientName: "" });
-  expect(appointmentLabel(known, "later")).toBe("de 10:30 à 11:00, Patient sans fiche, Confirmé");
+  const fields = { reason: null, reasonState: "withheld" as const, patientPhone: null, patientName: "" };
+  const known = appointment("10:30-11:00", fields);
+  expect(appointmentLabel(known, "later", false)).toBe("de 10:30 à 11:00, Patient sans fiche, Confirmé");
+  expect(appointmentLabel(known, "later", true)).toBe(
+    "de 10:30 à 11:00, Patient sans fiche, Protégé, Confirmé",
+  );
 });
 
 const busy = column([
@@ -27,10 +31,10 @@ test("a delay, a wait and unusual hours are read aloud too", () => {
     visit: { ...expected, step: "waiting", arrivedAt: "11:10", waitingMinutes: 25 },
     outsideHours: true,
   });
-  expect(appointmentLabel(late, "next")).toContain(
+  expect(appointmentLabel(late, "next", true)).toContain(
     "de 11:30 à 12:00, estimé 11:45–12:15, déborde sur la pause",
   );
-  expect(appointmentLabel(late, "next")).toContain(
+  expect(appointmentLabel(late, "next", true)).toContain(
     "Confirmé, arrivé à 11:10, attend depuis 25\u202fmin, suivant, hors des heures d’ouverture",
   );
 });

@@ -3,20 +3,28 @@ import type { AppointmentView, DayColumn } from "$lib/api/bindings";
 import { minutesOf } from "$lib/dates";
 import { absenceName } from "$lib/features/appointments/outsideHours";
 import { patientNameOf, statusName } from "$lib/features/appointments/words";
+import { sealedWords } from "$lib/features/keys/words";
 import { formatPhone } from "$lib/format";
 import { m } from "$lib/i18n";
 import type { Moment } from "./moments";
 import { projectedText, visitLook, visitText } from "./visits";
 
-/** All of an appointment in one line: "de 10:30 à 11:00, DUPONT Jean, 06 01 02 03 04, Vaccin, Confirmé, suivant". */
-export function appointmentLabel(appointment: AppointmentView, moment: Moment): string {
+/**
+ * All of an appointment in one line: "de 10:30 à 11:00, DUPONT Jean, 06 01 02 03 04, Vaccin, Confirmé, suivant".
+ * Nothing of the reason for a role that does not read it.
+ */
+export function appointmentLabel(
+  appointment: AppointmentView,
+  moment: Moment,
+  readsReasons: boolean,
+): string {
   const momentWords = { past: "", now: m.day_moment_now(), next: m.day_moment_next(), later: "" };
   return [
     m.day_timeRange({ start: appointment.start, end: appointment.end }),
     appointment.projected && projectedText(appointment.projected),
     patientNameOf(appointment),
     appointment.patientPhone && formatPhone(appointment.patientPhone),
-    appointment.reason,
+    readsReasons && sealedWords(appointment.reason, appointment.reasonState),
     statusName(appointment.status),
     visitLook(appointment) && visitText(appointment.visit),
     momentWords[moment],

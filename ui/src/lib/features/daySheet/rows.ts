@@ -1,6 +1,7 @@
 // The rows of a day sheet: what is printed of each appointment.
 import type { AppointmentView, PatientHit } from "$lib/api/bindings";
 import { patientNameOf, statusName } from "$lib/features/appointments/words";
+import { sealedWords } from "$lib/features/keys/words";
 import { formatDateNumeric, formatDuration, formatPhone } from "$lib/format";
 import { m } from "$lib/i18n";
 
@@ -39,7 +40,7 @@ export function sheetRows(
       patient: patientNameOf(known),
       phone: known.patientPhone ? formatPhone(known.patientPhone) : "",
       birthDate: birthDate ? formatDateNumeric(birthDate) : "",
-      reason: known.reason ?? "",
+      reason: sealedWords(known.reason, known.reasonState),
       status: known.status === "confirmed" ? "" : statusName(known.status),
       isOff: known.status !== "confirmed",
       isCancelled: known.status === "cancelled" || known.status === "cancelledByDoctor",

@@ -5,8 +5,20 @@ import { m } from "$lib/i18n";
 /** Why a sealed text cannot be read. */
 export type Unreadable = Exclude<SecretState, "open">;
 
+/** Why a sealed field cannot be edited; `blank`: nothing is stored, and the key to write it is missing. */
+export type FieldSeal = Unreadable | "blank";
+
+/** What keeps somebody from editing a field, given whether they have its key. */
+export function sealOf(state: SecretState, hasKey: boolean): FieldSeal | null {
+  if (state !== "open") return state;
+  return hasKey ? null : "blank";
+}
+
 const short: Record<Unreadable, () => string> = { withheld: m.keys_withheld, damaged: m.keys_damaged };
-const reasons: Record<Unreadable, () => string> = { withheld: m.keys_withheld_why, damaged: m.keys_damaged_why };
+const reasons: Record<Unreadable, () => string> = {
+  withheld: m.keys_withheld_why,
+  damaged: m.keys_damaged_why,
+};
 
 /** "Protégé": the word in the place of the text. */
 export function unreadableWord(state: Unreadable): string {

@@ -4,7 +4,7 @@ import { errorOf } from "$lib/api/call";
 import { FormState } from "$lib/forms/FormState.svelte";
 import { ConfirmedFor } from "./confirmedFor";
 import { mergeEdits, type Conflict, type TakenOver } from "./merge";
-import { isSame, newFields, valuesOf, type PatientValues } from "./values";
+import { isSame, newFields, stateOf, valuesOf, type PatientField, type PatientValues } from "./values";
 
 /** What may be edited of a file: all of it, or the notes alone, as a doctor may. */
 export type EditScope = "file" | "notes";
@@ -33,7 +33,6 @@ export class FileEdit {
   readonly scope: EditScope;
   readonly form: FormState<PatientValues, PatientFile>;
   meanwhile: MeanwhileSaved | null = $state(null);
-  /** The file that a save replaces. */
   #before: PatientFile = $state.raw() as PatientFile;
   readonly #warnings = new ConfirmedFor();
 
@@ -70,9 +69,14 @@ export class FileEdit {
     return this.#before.v;
   }
 
+  /** The file that a save replaces; of what cannot be read there, what is stored stays. */
+  get before(): PatientFile {
+    return this.#before;
+  }
+
   /** Types what is given and not yet in the file. */
   type(values: PatientValues): void {
-    for (const field of newFields(values, this.form.values)) this.form.values[field] = values[field];
+    for (const field of newFields(values, this.#before)) this.form.values[field] = values[field];
   }
 
   /** Saves although the rules find something unusual. */
@@ -94,7 +98,9 @@ export class FileEdit {
 
   /** Nothing typed is lost: it is laid over the file as it is now, and the next save replaces that one. */
   #goOnFrom(current: PatientFile): void {
-    const merge = mergeEdits(valuesOf(this.#before), valuesOf(current), this.form.values);
+    const isReadable = (field: PatientField) =>
+      stateOf(this.#before, field) === "open" && stateOf(current, field) === "open";
+    const merge = mergeEdits(valuesOf(this.#before), valuesOf(current), this.form.values, isReadable);
     this.#before = current;
     this.form.rebase(valuesOf(current));
     this.form.values = merge.values;

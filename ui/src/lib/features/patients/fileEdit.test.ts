@@ -3,24 +3,10 @@ import { expect, test, vi } from "vitest";
 import type { PatientFile } from "$lib/api/bindings";
 import { AppError } from "$lib/api/call";
 import { FileEdit, type FileEditOptions } from "./fileEdit.svelte";
+import { patientFile } from "./sample";
 import { blankValues } from "./values";
 
-const opened: PatientFile = {
-  id: "a1",
-  v: 3,
-  lastName: "DUPONT",
-  firstName: "Jean",
-  birthDate: null,
-  phone: "0601020304",
-  email: null,
-  insurance: null,
-  insuranceState: "open",
-  notes: "Allergie.",
-  notesState: "open",
-  createdAt: "2025-03-04T09:12",
-  updatedAt: "2026-11-01T11:05",
-  visits: [],
-};
+const opened = patientFile({ notes: "Allergie." });
 /** What someone else made of it meanwhile. */
 const current: PatientFile = {
   ...opened,
@@ -105,4 +91,33 @@ test("what was typed elsewhere is laid over the file, and nothing is emptied by 
     notes: "Allergie.",
   });
   expect(edit.form.dirty).toBe(true);
+});
+
+test("of what cannot be read, nothing is told as changed and nothing typed elsewhere goes in", async () => {
+  const sealed = patientFile({ insuranceState: "withheld" });
+  const save = vi.fn<FileEditOptions["save"]>(() =>
+    Promise.reject(
+      new AppError({ code: "patientChanged", current: { ...sealed, v: 4, phone: "0699999999" } }),
+    ),
+  );
+  const edit = new FileEdit(sealed, { scope: "file", save, onSaved: vi.fn() });
+  edit.type({ ...blankValues(), insurance: "1890675123456", email: "j@exemple.fr" });
+  expect(edit.form.values).toMatchObject({ insurance: "", email: "j@exemple.fr" });
+  await edit.form.submit();
+  expect(edit.meanwhile).toMatchObject({ takenOver: [{ field: "phone" }], conflicts: [] });
+});
+
+test("a key given while the form was open brings the text into it, as nobody's change", async () => {
+  const sealed = patientFile({ notesState: "withheld" });
+  const current = patientFile({ v: 4, notes: "Allergie." });
+  const save = vi.fn<FileEditOptions["save"]>(() =>
+    Promise.reject(new AppError({ code: "patientChanged", current })),
+  );
+  const edit = new FileEdit(sealed, { scope: "file", save, onSaved: vi.fn() });
+  edit.form.values.email = "j@exemple.fr";
+  expect(edit.before.notesState).toBe("withheld");
+  await edit.form.submit();
+  expect(edit.before.notesState).toBe("open");
+  expect(edit.form.values.notes).toBe("Allergie.");
+  expect(edit.meanwhile?.takenOver).toEqual([]);
 });

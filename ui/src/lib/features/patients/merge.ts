@@ -22,11 +22,21 @@ export interface Merge {
 
 /**
  * Merges what I typed (`mine`) into the file as the other person left it (`theirs`), both starting from the
- * file as I opened it. A difference in spacing or in the writing of a phone number is no change.
+ * file as I opened it. A difference in spacing or in the writing of a phone number is no change. Of a field
+ * that is not readable in both, nobody can tell who changed it: it stays as stored.
  */
-export function mergeEdits(opened: PatientValues, theirs: PatientValues, mine: PatientValues): Merge {
+export function mergeEdits(
+  opened: PatientValues,
+  theirs: PatientValues,
+  mine: PatientValues,
+  isReadable: (field: PatientField) => boolean = () => true,
+): Merge {
   const merge: Merge = { values: { ...mine }, takenOver: [], conflicts: [] };
   for (const field of PATIENT_FIELDS) {
+    if (!isReadable(field)) {
+      merge.values[field] = theirs[field];
+      continue;
+    }
     const values = { opened: opened[field], theirs: theirs[field] };
     if (isSame(field, values.opened, values.theirs)) continue;
     if (isSame(field, mine[field], values.theirs)) {

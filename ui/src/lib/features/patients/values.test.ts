@@ -1,5 +1,6 @@
 // The fields of a file as text, and when two texts say the same.
 import { expect, test } from "vitest";
+import { patientFile } from "./sample";
 import { blankValues, isSame, newFields } from "./values";
 
 test("spaces and the writing of a phone number make no difference", () => {
@@ -14,8 +15,14 @@ test("case makes a difference in a first name, not in a last name", () => {
 });
 
 test("only what a file does not say already is new", () => {
-  const file = { ...blankValues(), lastName: "LE GOFF", firstName: "Marie-Claire", phone: "06 01 02 03 04" };
+  const file = patientFile({ lastName: "LE GOFF", firstName: "Marie-Claire", phone: "0601020304" });
   const typed = { ...blankValues(), lastName: "LEGOFF", firstName: "marie claire", phone: "0707070707" };
   expect(newFields(typed, file)).toEqual(["phone"]);
   expect(newFields({ ...typed, phone: "0601020304", email: "m@exemple.fr" }, file)).toEqual(["email"]);
+});
+
+test("of a field that cannot be read, nobody can say that something is new", () => {
+  const file = patientFile({ insurance: null, insuranceState: "withheld" });
+  const typed = { ...blankValues(), insurance: "1890675123456", notes: "Allergie." };
+  expect(newFields(typed, file)).toEqual(["notes"]);
 });

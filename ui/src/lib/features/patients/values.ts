@@ -1,5 +1,6 @@
 // The fields of a file as the form holds them: text, as typed or as it would be typed.
-import type { PatientFile, PatientInput } from "$lib/api/bindings";
+import type { KeyAccess, PatientFile, PatientInput, SecretState } from "$lib/api/bindings";
+import { sealOf, type FieldSeal } from "$lib/features/keys/words";
 import { formatDateNumeric, formatPhone } from "$lib/format";
 import { m } from "$lib/i18n";
 
@@ -17,6 +18,26 @@ export type PatientField = (typeof PATIENT_FIELDS)[number];
 
 /** Empty text means "not given"; a birth date that reads as one is yyyy-mm-dd. */
 export type PatientValues = Record<PatientField, string>;
+
+/** What keeps somebody from editing the sealed fields of a file; `null` where nothing does. */
+export type FileSeals = Record<"insurance" | "notes", FieldSeal | null>;
+
+/** `file` is `null` for one that does not exist yet. */
+export function sealsOf(
+  file: Pick<PatientFile, "insuranceState" | "notesState"> | null,
+  keys: KeyAccess,
+): FileSeals {
+  return {
+    insurance: sealOf(file?.insuranceState ?? "open", keys.administrative),
+    notes: sealOf(file?.notesState ?? "open", keys.medical),
+  };
+}
+
+/** Whether a field of a file can be read. */
+export function stateOf(file: PatientFile, field: PatientField): SecretState {
+  if (field === "insurance") return file.insuranceState;
+  return field === "notes" ? file.notesState : "open";
+}
 
 /** What the person confirmed after a first refusal. */
 export interface Accepted {
@@ -57,12 +78,17 @@ function comparable(field: PatientField, text: string): string {
   return line;
 }
 
-/** The fields of `typed` that say something the file does not say already; the writing of a name does not count. */
-export function newFields(typed: PatientValues, file: PatientValues): PatientField[] {
+/**
+ * The fields of `typed` that say something the file does not say already, among those that can be read; the
+ * writing of a name does not count.
+ */
+export function newFields(typed: PatientValues, file: PatientFile): PatientField[] {
+  const known = valuesOf(file);
   return PATIENT_FIELDS.filter((field) => {
-    if (typed[field].trim() === "" || isSame(field, typed[field], file[field])) return false;
+    if (stateOf(file, field) !== "open") return false;
+    if (typed[field].trim() === "" || isSame(field, typed[field], known[field])) return false;
     const isName = field === "lastName" || field === "firstName";
-    return !isName || folded(typed[field]) !== folded(file[field]);
+    return !isName || folded(typed[field]) !== folded(known[field]);
   });
 }
 
