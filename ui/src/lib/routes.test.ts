@@ -29,6 +29,7 @@ const routes: Route[] = [
   { name: "dashboard", period: "free", from: "2026-11-01", to: "2026-11-10" },
   { name: "practitioners" },
   { name: "users" },
+  { name: "keys" },
   { name: "audit" },
   {
     name: "audit",

@@ -28,7 +28,9 @@ export type Route =
   | ({ name: "dashboard" } & Partial<Record<(typeof DASHBOARD_PARAMS)[number], string>>)
   | { name: "practitioners" }
   | { name: "users" }
+  | { name: "keys" }
   | ({ name: "audit" } & Partial<Record<(typeof AUDIT_PARAMS)[number], string>>)
+  | { name: "base" }
   | { name: "settings" };
 
 export type RouteName = Route["name"];
@@ -72,8 +74,12 @@ export function href(route: Route): string {
       return "#/admin/practitioners";
     case "users":
       return "#/admin/users";
+    case "keys":
+      return "#/admin/keys";
     case "audit":
       return `#/admin/audit${queryOf(Object.fromEntries(AUDIT_PARAMS.map((name) => [name, route[name]])))}`;
+    case "base":
+      return "#/admin/base";
     case "settings":
       return "#/admin/settings";
   }
@@ -102,7 +108,9 @@ export function parseRoute(hash: string): Route | null {
 }
 
 function adminRoute(detail: string | undefined, params: URLSearchParams): Route | null {
-  if (detail === "practitioners" || detail === "users" || detail === "settings") return { name: detail };
+  if (detail === "practitioners" || detail === "users" || detail === "keys" || detail === "settings") {
+    return { name: detail };
+  }
   if (detail === "audit") return { name: "audit", ...present(params, AUDIT_PARAMS) };
   return null;
 }

@@ -8,6 +8,7 @@ const CHANGES: [commands: RegExp, areas: readonly ChangedArea[]][] = [
   [/^patient_(register|update|edit_notes)$/, ["patients"]],
   [/^practitioner_(create|update|remove|set_active|set_hours)$/, ["practitioners"]],
   [/^user_(create|update|reset_password|set_active|unlock)$/, ["users"]],
+  [/^keys_(grant|revoke)$/, ["users"]],
   [/^settings_update$/, ["settings"]],
 ];
 

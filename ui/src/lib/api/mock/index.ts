@@ -5,6 +5,7 @@
 // `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
 // `?session=locked|deactivated|passwordChanged|expired`, `?signin=paused|locked|notAdopted` (nobody is in yet),
 // `?recovery=1` (the next sign-in or first password of an administrator shows the recovery code),
+// `?notes=withheld`, `?reasons=withheld` (whoever is signed in lacks that key), `?keys=resealing|nomine|norecovery`,
 // `?verify=tampered|slow` (the audit log), `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";
 import { events, type SessionView } from "../bindings";
@@ -20,6 +21,7 @@ import { delayHandlers } from "./delays";
 import { emergencyHandlers } from "./emergency";
 import { myDayHandlers } from "./myday";
 import { figuresHandlers } from "./figures";
+import { keysHandlers } from "./keys";
 import { freeSlotHandlers } from "./freeSlots";
 import { patientHandlers } from "./patients";
 import { practitionerDay } from "./planning";
@@ -65,6 +67,7 @@ export function installMock(): void {
     ...emergencyHandlers(username),
     ...callbackHandlers(username),
     ...auditHandlers(username),
+    ...keysHandlers(username),
   };
   const isCutOff = situation.get("live") === "stale";
   const answer = async (command: string, args: unknown) => {

@@ -14,7 +14,9 @@ const seed: Seed[] = [
   ["admin", "administrator", true, false, "2026-11-23T09:58"],
   ["claire", "reception", true, false, "2026-11-23T07:51"],
   ["nadia", "reception", true, true, null],
+  ["ines", "reception", true, false, "2026-11-22T18:06"],
   ["martin", "doctor", true, false, "2026-11-23T08:12"],
+  ["benali", "doctor", true, false, "2026-11-20T12:48"],
   ["sophie", "manager", true, false, "2026-11-20T17:34"],
   ["julien", "reception", false, false, "2026-07-31T18:02"],
 ];
@@ -30,7 +32,7 @@ export const users: UserView[] = seed.map(
     id: newId(),
     username,
     role,
-    practitionerId: role === "doctor" ? (practitioners[0]?.id ?? null) : null,
+    practitionerId: role === "doctor" ? (practitioners[username === "benali" ? 1 : 0]?.id ?? null) : null,
     active,
     mustChangePassword,
     createdAt: `2026-0${index + 1}-12T09:30`,

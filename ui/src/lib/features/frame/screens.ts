@@ -6,6 +6,7 @@ import CalendarOff from "@lucide/svelte/icons/calendar-off";
 import CalendarPlus from "@lucide/svelte/icons/calendar-plus";
 import CalendarSearch from "@lucide/svelte/icons/calendar-search";
 import ChartColumn from "@lucide/svelte/icons/chart-column";
+import LockKeyhole from "@lucide/svelte/icons/lock-keyhole";
 import PhoneCall from "@lucide/svelte/icons/phone-call";
 import Rows3 from "@lucide/svelte/icons/rows-3";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
@@ -149,6 +150,15 @@ export const screens: readonly Screen[] = [
     needs: "manageUsers",
     group: "administration",
     testId: testIds.frame.navUsers,
+  },
+  {
+    route: { name: "keys" },
+    routes: ["keys"],
+    label: m.keys_nav,
+    Icon: LockKeyhole,
+    needs: "manageUsers",
+    group: "administration",
+    testId: testIds.frame.navKeys,
   },
   {
     route: { name: "audit" },
