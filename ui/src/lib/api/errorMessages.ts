@@ -82,9 +82,14 @@ const fileTexts: Record<FileProblem, Text> = {
   notWritable: m.errors_file_notWritable,
 };
 
+/** The sentence for a broken rule. */
+export function ruleText(rule: FieldRule): string {
+  return ruleTexts[rule]();
+}
+
 /** The sentence under a field. */
 export function issueText(issue: FieldIssue): string {
-  return ruleTexts[issue.rule]();
+  return ruleText(issue.rule);
 }
 
 /** Why an action of an appointment is not possible now; also for the tooltip of its disabled button. */

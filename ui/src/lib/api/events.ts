@@ -1,5 +1,5 @@
 // What Rust tells the window unasked. Events are hints: whoever hears one reads again.
-import { events, type ChangedArea, type LongTaskProgress } from "./bindings";
+import { events, type ChangedArea, type LongTaskProgress, type SessionEndReason } from "./bindings";
 
 /** Hears of every change to the practice, made here or elsewhere, until the answered function is called. */
 export function onPracticeChanged(hear: (areas: readonly ChangedArea[]) => void): () => void {
@@ -9,6 +9,11 @@ export function onPracticeChanged(hear: (areas: readonly ChangedArea[]) => void)
 /** Hears how far long tasks of this window are, until the answered function is called. */
 export function onLongTaskProgress(hear: (progress: LongTaskProgress) => void): () => void {
   return listen(events.longTaskProgress, hear);
+}
+
+/** Hears that the session ended by itself, until the answered function is called. */
+export function onSessionEnded(hear: (reason: SessionEndReason) => void): () => void {
+  return listen(events.sessionEnded, ({ reason }) => hear(reason));
 }
 
 interface Source<Payload> {

@@ -1,6 +1,7 @@
 // The cache of server data. Screens read it through query factories with hierarchical keys:
 // ["patients"] > ["patients", "file", id]; invalidating a prefix refreshes everything below it.
 import { MutationCache, QueryCache, QueryClient, type MutationOptions } from "@tanstack/svelte-query";
+import type { CommandError } from "./bindings";
 import { AppError } from "./call";
 
 /** Prefixes of the keys that react to a lost session or store; the factories build on them. */
@@ -10,11 +11,18 @@ export const rootKeys = {
   practice: ["practice"],
 } as const;
 
+/** Refusals that say that the session is not what the screen takes it for. */
+const SESSION_CODES: ReadonlySet<CommandError["code"]> = new Set([
+  "notSignedIn",
+  "passwordChangeRequired",
+  "sessionLocked",
+]);
+
 /** One client per window; tests make their own. */
 export function createQueryClient(): QueryClient {
   const onError = (failure: unknown) => {
     if (!(failure instanceof AppError)) return;
-    if (failure.code === "notSignedIn" || failure.code === "passwordChangeRequired") {
+    if (SESSION_CODES.has(failure.code)) {
       void client.invalidateQueries({ queryKey: rootKeys.session });
     }
     if (failure.code === "storeUnavailable") {

@@ -29,6 +29,12 @@ function problem(message: string): void {
   sonner.error(message, { duration: WITH_UNDO_MS });
 }
 
+/** Stays until the answered function takes it away. */
+function standing(message: string): () => void {
+  const id = sonner.info(message, { duration: Number.POSITIVE_INFINITY });
+  return () => void sonner.dismiss(id);
+}
+
 /** What one person was told, and could take back, is not for the next one. */
 function clear(): void {
   sonner.dismiss();
@@ -42,4 +48,4 @@ async function runUndo(undo: () => unknown): Promise<void> {
   }
 }
 
-export const toast = { done, failed, problem, clear };
+export const toast = { done, failed, problem, standing, clear };

@@ -1,5 +1,6 @@
 // For the frame: one subscription to changes while somebody is signed in.
 import { useQueryClient } from "@tanstack/svelte-query";
+import { untrack } from "svelte";
 import type { LiveView } from "$lib/api/bindings";
 import { onPracticeChanged } from "$lib/api/events";
 import { announce } from "$lib/components/liveRegion.svelte";
@@ -7,12 +8,17 @@ import { toast } from "$lib/components/toast";
 import { m } from "$lib/i18n";
 import { LiveUpdates } from "./liveUpdates";
 
-/** Called while a component is set up; `live()` is how changes arrive now. */
-export function useLiveUpdates(live: () => LiveView | null): void {
+/**
+ * Called while a component is set up; `live()` is how changes arrive now. While `locked()` only the connection is
+ * followed: reading would be refused, and whoever unlocks reads everything again.
+ */
+export function useLiveUpdates(live: () => LiveView | null, locked: () => boolean): void {
   const updates = new LiveUpdates(useQueryClient(), announce);
 
   $effect(() => {
-    const stopHearing = onPracticeChanged((areas) => updates.hear(areas));
+    const stopHearing = onPracticeChanged((areas) =>
+      updates.hear(locked() ? areas.filter((area) => area === "connection") : areas),
+    );
     return () => {
       stopHearing();
       updates.stop();
@@ -22,7 +28,7 @@ export function useLiveUpdates(live: () => LiveView | null): void {
   let wasStale = false;
   $effect(() => {
     const isStale = (live()?.staleSince ?? null) !== null;
-    if (wasStale && !isStale) {
+    if (wasStale && !isStale && !untrack(locked)) {
       updates.catchUp();
       toast.done(m.live_restored());
     }

@@ -1,10 +1,12 @@
 // Who is signed in, and the practice they work in.
 import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
-import { commands, type ConnectionView, type SessionView } from "$lib/api/bindings";
-import { unwrap } from "$lib/api/call";
+import { commands, type ConnectionView, type SessionEndReason, type SessionView } from "$lib/api/bindings";
+import { errorOf, unwrap } from "$lib/api/call";
 import { rootKeys } from "$lib/api/queryClient";
 import { firstStart } from "$lib/features/connection/firstStart.svelte";
 import { connectionKeys } from "$lib/features/connection/queries";
+import { sessionEnd } from "./sessionEnd.svelte";
+import { untoldCode } from "./untoldCode.svelte";
 
 export const sessionKeys = {
   all: rootKeys.session,
@@ -15,12 +17,18 @@ export const sessionKeys = {
 /** The practice's date and time on screen are at most this old, in milliseconds. */
 const PRACTICE_CLOCK_MS = 20_000;
 
+/** Windows locked here and not unlocked since: an answer from before the lock must not open them again. */
+const lockedHere = new WeakSet<QueryClient>();
+
 export const sessionQueries = {
   /** `null` when nobody is signed in. */
   current: () =>
     queryOptions({
       queryKey: sessionKeys.current(),
-      queryFn: () => unwrap(commands.sessionCurrent()),
+      queryFn: async ({ client }): Promise<SessionView | null> => {
+        const session = await unwrap(commands.sessionCurrent());
+        return session && { ...session, locked: session.locked || lockedHere.has(client) };
+      },
       staleTime: Infinity,
     }),
   /** Name, opening hours, today and now: the only source of "today" for screens. */
@@ -33,10 +41,32 @@ export const sessionQueries = {
 };
 
 /** What one person read must not be there for the next: only session and connection stay. */
-function adopt(client: QueryClient, session: SessionView | null): void {
+async function adopt(client: QueryClient, session: SessionView | null): Promise<void> {
   const kept: readonly string[] = [connectionKeys.all[0], sessionKeys.all[0]];
   client.removeQueries({ predicate: (query) => !kept.includes(String(query.queryKey[0])) });
-  client.setQueryData(sessionKeys.current(), session);
+  await goOnAs(client, session);
+}
+
+/** From now on this is who is here; what was read stays. */
+async function goOnAs(client: QueryClient, session: SessionView | null): Promise<void> {
+  lockedHere.delete(client);
+  untoldCode.keepFrom(session);
+  // An answer still on its way tells of the session before.
+  await client.cancelQueries({ queryKey: sessionKeys.current() });
+  // The cache outlives the screen that shows the code.
+  client.setQueryData(sessionKeys.current(), session && { ...session, recoveryCode: null });
+}
+
+/** Rust ended the session: back to the sign-in, which says why. */
+export async function endSession(client: QueryClient, reason: SessionEndReason): Promise<void> {
+  sessionEnd.reason = reason;
+  await adopt(client, null);
+}
+
+export interface Recovery {
+  username: string;
+  code: string;
+  replacement: string;
 }
 
 export const sessionMutations = {
@@ -44,7 +74,22 @@ export const sessionMutations = {
     mutationOptions({
       mutationFn: (input: { username: string; password: string }) =>
         unwrap(commands.sessionSignIn(input.username, input.password)),
-      onSuccess: (session) => adopt(client, session),
+      onSuccess: (session) => {
+        sessionEnd.reason = null;
+        return adopt(client, session);
+      },
+      // Nothing that was typed here outlives the form.
+      gcTime: 0,
+    }),
+  recover: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: ({ username, code, replacement }: Recovery) =>
+        unwrap(commands.sessionRecover(username, code, replacement)),
+      onSuccess: (session) => {
+        sessionEnd.reason = null;
+        return adopt(client, session);
+      },
+      gcTime: 0,
     }),
   changePassword: (client: QueryClient) =>
     mutationOptions({
@@ -53,8 +98,33 @@ export const sessionMutations = {
       // The same person goes on: what they read stays.
       onSuccess: (session) => {
         firstStart.passwordReplaced(client.getQueryData<ConnectionView>(connectionKeys.status()));
-        client.setQueryData(sessionKeys.current(), session);
+        return goOnAs(client, session);
       },
+      gcTime: 0,
+    }),
+  /** The screen is covered at once, whatever Rust answers and when. */
+  lock: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: () => unwrap(commands.sessionLock()),
+      onMutate: () => {
+        lockedHere.add(client);
+        client.setQueryData<SessionView | null>(sessionKeys.current(), (session) =>
+          session ? { ...session, locked: true } : session,
+        );
+      },
+    }),
+  unlock: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: (password: string) => unwrap(commands.sessionUnlock(password)),
+      onSuccess: async (session) => {
+        await goOnAs(client, session);
+        // What changed meanwhile was not followed.
+        void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKeys.all[0] });
+      },
+      onError: async (failure) => {
+        if (errorOf(failure, "notSignedIn")) await adopt(client, null);
+      },
+      gcTime: 0,
     }),
   signOut: (client: QueryClient) =>
     mutationOptions({

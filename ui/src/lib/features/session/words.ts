@@ -1,5 +1,5 @@
-// The words for roles, wherever one is named.
-import type { Role } from "$lib/api/bindings";
+// The words for roles, and for why a session ended.
+import type { Role, SessionEndReason } from "$lib/api/bindings";
 import { m } from "$lib/i18n";
 
 const names: Record<Role, () => string> = {
@@ -14,4 +14,14 @@ export const ROLES: readonly Role[] = ["reception", "doctor", "manager", "admini
 
 export function roleName(role: Role): string {
   return names[role]();
+}
+
+const ends: Record<SessionEndReason, () => string> = {
+  deactivated: m.session_ended_deactivated,
+  passwordChanged: m.session_ended_passwordChanged,
+  expired: m.session_ended_expired,
+};
+
+export function endText(reason: SessionEndReason): string {
+  return ends[reason]();
 }

@@ -52,6 +52,11 @@ export const userMutations = {
         unwrap(commands.userResetPassword(id, password, opId)),
       onSettled: () => readAgain(client),
     }),
+  unlock: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: (id: string) => unwrap(commands.userUnlock(id, newOpId())),
+      onSettled: () => readAgain(client),
+    }),
   setActive: (client: QueryClient) =>
     mutationOptions({
       mutationFn: ({ id, active }: { id: string; active: boolean }) =>
