@@ -104,3 +104,9 @@ test("shares read as percentages", () => {
   expect(format.formatPermille(68).replace(/\s/g, " ")).toBe("6,8 %");
   expect(format.formatPermille(1000, "en")).toBe("100%");
 });
+
+test("sizes read in the unit that suits them", () => {
+  expect(format.formatSize(640).replace(/\s/g, " ")).toBe("640 ko");
+  expect(format.formatSize(3_871).replace(/\s/g, " ")).toBe("3,9 Mo");
+  expect(format.formatSize(3_871, "en")).toBe("3.9 MB");
+});

@@ -129,6 +129,14 @@ export function formatNumber(value: number, language: Locale = chosen.current): 
   return new Intl.NumberFormat(TAGS[language]).format(value);
 }
 
+/** "640 ko", "3,8 Mo" of kilobytes. */
+export function formatSize(kilobytes: number, language: Locale = chosen.current): string {
+  const [value, unit] = kilobytes < 1_000 ? [kilobytes, "kilobyte"] : [kilobytes / 1_000, "megabyte"];
+  return new Intl.NumberFormat(TAGS[language], { style: "unit", unit, maximumFractionDigits: 1 }).format(
+    value,
+  );
+}
+
 /** "6,8 %" in French, "6.8%" in English, of thousandths. */
 export function formatPermille(permille: number, language: Locale = chosen.current): string {
   const options = { style: "percent", maximumFractionDigits: 1 } as const;

@@ -40,6 +40,7 @@ const routes: Route[] = [
     to: "2026-11-23",
     text: "a b&c",
   },
+  { name: "base" },
   { name: "settings" },
 ];
 

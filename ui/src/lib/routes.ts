@@ -107,10 +107,11 @@ export function parseRoute(hash: string): Route | null {
   return null;
 }
 
+const PLAIN_ADMIN = ["practitioners", "users", "keys", "base", "settings"] as const;
+
 function adminRoute(detail: string | undefined, params: URLSearchParams): Route | null {
-  if (detail === "practitioners" || detail === "users" || detail === "keys" || detail === "settings") {
-    return { name: detail };
-  }
+  const plain = PLAIN_ADMIN.find((name) => name === detail);
+  if (plain) return { name: plain };
   if (detail === "audit") return { name: "audit", ...present(params, AUDIT_PARAMS) };
   return null;
 }

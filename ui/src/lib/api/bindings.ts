@@ -90,7 +90,7 @@ export const commands = {
 	/**  Reads a backup into the open base, which is empty. Progress: `longTaskProgress` (`restore`). */
 	backupRestore: (path: string) => typedError<TransferView, CommandError>(__TAURI_INVOKE("backup_restore", { path })),
 	/**  Copies the embedded base to a MongoDB, compares both, and works there from then on. Progress: `longTaskProgress` (`move`). */
-	baseMove: (uri: string) => typedError<TransferView, CommandError>(__TAURI_INVOKE("base_move", { uri })),
+	baseMove: (uri: string, allowUnencrypted: boolean) => typedError<TransferView, CommandError>(__TAURI_INVOKE("base_move", { uri, allowUnencrypted })),
 	/**  Lets the user choose a file or a folder; none when they choose none. */
 	pathPick: (kind: PathKind) => typedError<string | null, CommandError>(__TAURI_INVOKE("path_pick", { kind })),
 	/**  The entries of the audit log that fit, newest first. */

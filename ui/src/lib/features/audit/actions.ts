@@ -34,7 +34,16 @@ import type { AuditAction, AuditEntryView } from "$lib/api/bindings";
 import { m } from "$lib/i18n";
 
 export type Area =
-  "access" | "patients" | "appointments" | "visits" | "day" | "practitioners" | "users" | "keys" | "practice" | "base";
+  | "access"
+  | "patients"
+  | "appointments"
+  | "visits"
+  | "day"
+  | "practitioners"
+  | "users"
+  | "keys"
+  | "practice"
+  | "base";
 
 /** `refusal` for what was not done, `removal` for what took something away. */
 export type Tone = "plain" | "refusal" | "removal";

@@ -7,6 +7,7 @@ import CalendarPlus from "@lucide/svelte/icons/calendar-plus";
 import CalendarSearch from "@lucide/svelte/icons/calendar-search";
 import ChartColumn from "@lucide/svelte/icons/chart-column";
 import LockKeyhole from "@lucide/svelte/icons/lock-keyhole";
+import Database from "@lucide/svelte/icons/database";
 import PhoneCall from "@lucide/svelte/icons/phone-call";
 import Rows3 from "@lucide/svelte/icons/rows-3";
 import ScrollText from "@lucide/svelte/icons/scroll-text";
@@ -17,6 +18,7 @@ import Timer from "@lucide/svelte/icons/timer";
 import Users from "@lucide/svelte/icons/users";
 import type { Component } from "svelte";
 import type { Action, Role } from "$lib/api/bindings";
+import OverlapCount from "$lib/features/base/OverlapCount.svelte";
 import OpenCount from "$lib/features/callbacks/OpenCount.svelte";
 import type { SessionContext } from "$lib/features/session/context";
 import { m } from "$lib/i18n";
@@ -168,6 +170,16 @@ export const screens: readonly Screen[] = [
     needs: "readAuditLog",
     group: "administration",
     testId: testIds.frame.navAudit,
+  },
+  {
+    route: { name: "base" },
+    routes: ["base"],
+    label: m.base_title,
+    Icon: Database,
+    needs: "manageSettings",
+    group: "administration",
+    Count: OverlapCount,
+    testId: testIds.frame.navBase,
   },
   {
     route: { name: "settings" },
