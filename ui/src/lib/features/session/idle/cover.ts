@@ -6,9 +6,8 @@ const COVERED = "data-covered";
 /** What open dialogs and popovers beneath listen to on the document, to hold the focus or to close. */
 const HEARD_OUTSIDE = ["keydown", "keyup", "pointerdown", "click", "focusin", "focusout"] as const;
 
-/** Attachment: covers the page around `shown` while it is there, and gives the focus back afterwards. */
+/** Covers the page around `shown` until the answered function is called. */
 export function cover(shown: HTMLElement): () => void {
-  const hadFocus = document.activeElement;
   const covered = new Set<Element>();
 
   function hideSiblings(): void {
@@ -45,7 +44,6 @@ export function cover(shown: HTMLElement): () => void {
       if (element.getAttribute(COVERED) === "") element.removeAttribute("inert");
       element.removeAttribute(COVERED);
     }
-    if (hadFocus instanceof HTMLElement && hadFocus.isConnected) hadFocus.focus();
   };
 }
 
