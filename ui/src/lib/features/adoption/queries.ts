@@ -5,7 +5,7 @@ import { unwrap } from "$lib/api/call";
 import { planningKeys } from "$lib/features/appointments/queries";
 import { connectionKeys } from "$lib/features/connection/queries";
 
-const adoptionKeys = {
+export const adoptionKeys = {
   all: ["adoption"] as const,
   report: () => [...adoptionKeys.all, "report"] as const,
 };

@@ -174,7 +174,7 @@ export const screens: readonly Screen[] = [
   {
     route: { name: "base" },
     routes: ["base"],
-    label: m.base_title,
+    label: m.base_nav,
     Icon: Database,
     needs: "manageSettings",
     group: "administration",
