@@ -47,6 +47,14 @@ test("the next booking begins with the new usual length", async () => {
   expect((await field(testIds.booking.duration)).value).toBe("45");
 });
 
+test("how long a session stays open untouched is saved for the desk and for the tablet", async () => {
+  open();
+  await retype(ids.idleDesk, "15");
+  await retype(ids.idleTablet, "3");
+  await save();
+  await waitFor(() => expect([settings.idleMinutesDesk, settings.idleMinutesTablet]).toEqual([15, 3]));
+});
+
 test("a time zone is found by its city, and what changes is said before it is saved", async () => {
   open();
   const zone = await field(ids.timeZone);
@@ -65,12 +73,16 @@ test("what the rules refuse is said at each field, and nothing is saved", async 
   await retype(ids.practiceName, "");
   await retype(ids.duration, "42");
   await retype(ids.alert, "500");
+  await retype(ids.idleDesk, "121");
+  await retype(ids.idleTablet, "0");
   await save();
   const issues = await screen.findAllByTestId(testIds.common.fieldIssue);
   expect(issues.map((issue) => [issue.dataset["field"], issue.dataset["rule"]])).toEqual([
     ["practiceName", "required"],
     ["defaultDurationMinutes", "offGrid"],
     ["waitingAlertMinutes", "alertOutOfRange"],
+    ["idleMinutesDesk", "idleOutOfRange"],
+    ["idleMinutesTablet", "idleOutOfRange"],
   ]);
   expect(settings).toEqual(asFound);
   await userEvent.click(screen.getByTestId(ids.discard));

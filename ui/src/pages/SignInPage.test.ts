@@ -1,7 +1,7 @@
 // Signing in, and changing the base from there.
 import { screen, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
 import { openApp } from "../../tests/openApp";
@@ -83,6 +83,40 @@ test("an empty address is refused before the present base is left, and Esc goes 
   expect((await screen.findByTestId(testIds.common.fieldIssue)).dataset["field"]).toBe("uri");
   await userEvent.keyboard("{Escape}");
   expect(await screen.findByTestId(ids.username)).toBeTruthy();
+});
+
+test("too many failures bring a pause that counts down, keeps what was typed, and ends", async () => {
+  openApp("?as=nobody");
+  await signIn("claire", "faux");
+  for (let failure = 2; failure <= 3; failure += 1) {
+    await screen.findByTestId(ids.error);
+    await userEvent.keyboard("faux{Enter}");
+  }
+  await screen.findByTestId(ids.error);
+  const now = vi.spyOn(Date, "now");
+  const start = Date.now();
+  await userEvent.keyboard("secret{Enter}");
+  expect((await screen.findByTestId(ids.pause)).textContent).toMatch(/Trop d’essais.*dans 5\ss/);
+  const submit = screen.getByTestId<HTMLButtonElement>(ids.submit);
+  expect(submit.disabled).toBe(true);
+  expect([value(ids.username), value(ids.password)]).toEqual(["claire", "secret"]);
+  now.mockImplementation(() => start + 6_000);
+  await waitFor(() => expect(submit.disabled).toBe(false));
+  expect(screen.getByTestId(ids.pause).textContent).toContain("Vous pouvez réessayer");
+  await userEvent.click(submit);
+  expect(await screen.findByTestId(testIds.frame.frame)).toBeTruthy();
+});
+
+test("a long pause is told in minutes", async () => {
+  openApp("?signin=locked");
+  await signIn("claire", "secret");
+  expect((await screen.findByTestId(ids.pause)).textContent).toMatch(/dans 15\smin/);
+});
+
+test("a base that nobody adopted lets only administrators in, which is explained", async () => {
+  openApp("?signin=notAdopted");
+  await signIn("claire", "secret");
+  expect((await screen.findByTestId(ids.error)).textContent).toContain("MediGest plus ancien");
 });
 
 // Last, because a replaced first password is remembered for the life of the window.

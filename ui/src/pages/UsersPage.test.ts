@@ -113,6 +113,20 @@ test("the last sign-in is shown, or that there was none", async () => {
   expect((await row("nadia")).textContent).toContain("jamais");
 });
 
+test("who failed too often is shown with until when, and let in again", async () => {
+  open();
+  const failures = () => within(document.body).queryAllByTestId(ids.failures);
+  await row("nadia");
+  expect(failures().map((shown) => shown.textContent?.trim())).toEqual([
+    "Bloqué jusqu’à 10:58 · 10 échecs",
+    "2 échecs",
+  ]);
+  await userEvent.click(within(await row("nadia")).getByTestId(ids.unlock));
+  expect(await screen.findByText("nadia peut de nouveau essayer de se connecter.")).toBeTruthy();
+  await waitFor(() => expect(failures()).toHaveLength(1));
+  expect(within(await row("nadia")).queryByTestId(ids.unlock)).toBeNull();
+});
+
 test("another role is given from the row, and can be taken back", async () => {
   open();
   await userEvent.selectOptions(await edit("sophie"), "reception");
