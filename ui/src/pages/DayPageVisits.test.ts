@@ -145,6 +145,19 @@ test("the week of several groups them under each day, and the arrows turn a week
   await waitFor(() => expect(columns()).toHaveLength(4));
 });
 
+test("a week in which somebody works on Sunday ends on it, also in its title", async () => {
+  const real = commands.planningRange;
+  vi.spyOn(commands, "planningRange").mockImplementation(async (...asked) => {
+    const answer = await real(...asked);
+    const sunday = answer.status === "ok" ? answer.data.find(({ date }) => date === "2026-11-29") : undefined;
+    for (const column of sunday?.columns ?? []) column.openings = [{ start: "09:00", end: "12:00" }];
+    return answer;
+  });
+  await open("?as=reception", "#/day?view=week");
+  await screen.findByText("Semaine du lun. 23 nov. au dim. 29 nov. 2026");
+  expect(dates().at(-1)).toBe("2026-11-29");
+});
+
 test("a free time of another day is booked on that day", async () => {
   await open("?as=reception", "#/day?view=week&date=2026-11-30");
   await waitFor(() => expect(columns()).toHaveLength(6));
