@@ -23,7 +23,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const hand = (name: string) => window.dispatchEvent(new Event(name));
+let travelled = 0;
+
+function hand(name: string) {
+  travelled += 1;
+  window.dispatchEvent(Object.assign(new Event(name), { screenX: travelled, screenY: 0 }));
+}
 
 test.each([
   [0, 10, "touched"],
@@ -66,6 +71,14 @@ test.each(["pointerdown", "pointermove", "keydown", "wheel", "touchstart"])(
     expect(said).toEqual([MINUTE, null]);
   },
 );
+
+test("a page that changes under a still pointer is not a touch", () => {
+  hand("pointermove");
+  travelled -= 1;
+  vi.advanceTimersByTime(9 * MINUTE);
+  hand("pointermove");
+  expect(said).toEqual([MINUTE]);
+});
 
 test("a key pressed where a handler stops it counts", () => {
   const field = document.body.appendChild(document.createElement("input"));

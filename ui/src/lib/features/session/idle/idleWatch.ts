@@ -3,8 +3,8 @@
 /** How long before the end the warning comes, in milliseconds; half of a time that is shorter than two of it. */
 const WARNING_MS = 60_000;
 const TICK_MS = 1_000;
-/** Whatever a hand does. */
-const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart"] as const;
+/** Whatever a hand does, besides moving a pointer. */
+const TOUCHES = ["pointerdown", "keydown", "wheel", "touchstart"] as const;
 /** When a window that was away, or whose computer slept, is looked at again. */
 const RETURNS = ["focus", "pageshow"] as const;
 
@@ -36,6 +36,7 @@ export class IdleWatch {
   readonly #options: IdleOptions;
   #wall = Date.now();
   #steady = performance.now();
+  #pointer = "";
   #isWarned = false;
   #isOver = false;
 
@@ -47,14 +48,17 @@ export class IdleWatch {
   start(): () => void {
     const look = () => this.look();
     const touch = () => this.touch();
+    const move = (event: PointerEvent) => this.#move(event);
     const passive = { capture: true, passive: true };
     const ticking = setInterval(look, TICK_MS);
     for (const name of TOUCHES) window.addEventListener(name, touch, passive);
+    window.addEventListener("pointermove", move, passive);
     for (const name of RETURNS) window.addEventListener(name, look);
     document.addEventListener("visibilitychange", look);
     return () => {
       clearInterval(ticking);
       for (const name of TOUCHES) window.removeEventListener(name, touch, passive);
+      window.removeEventListener("pointermove", move, passive);
       for (const name of RETURNS) window.removeEventListener(name, look);
       document.removeEventListener("visibilitychange", look);
       this.#warn(null);
@@ -87,6 +91,14 @@ export class IdleWatch {
       case "touched":
         this.#warn(null);
     }
+  }
+
+  /** Where a page changes under a still pointer, browsers tell of a move all the same. */
+  #move({ screenX, screenY }: PointerEvent): void {
+    const place = `${screenX},${screenY}`;
+    if (place === this.#pointer) return;
+    this.#pointer = place;
+    this.touch();
   }
 
   #warn(leftMs: number | null): void {
