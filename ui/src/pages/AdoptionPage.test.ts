@@ -103,6 +103,7 @@ test.each([
 test("an interrupted adoption goes on without asking again what was chosen", async () => {
   openApp("?adoption=unfinished");
   expect((await screen.findByTestId(ids.interrupted)).textContent).toContain("Rien n’est perdu");
+  expect((await screen.findByTestId(ids.report)).textContent).not.toContain("rien n’a encore été modifié");
   await next();
   expect(await step()).toBe("run");
   expect(screen.getByTestId(ids.next).textContent).toContain("Reprendre l’adoption");

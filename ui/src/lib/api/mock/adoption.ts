@@ -111,8 +111,11 @@ export function adoptionHandlers(onAdopted: () => void): Handlers {
     };
   }
 
+  /** An interrupted adoption begins with the passwords. */
+  const remaining = { ...report, barePasswords: 0, localTimes: 2_114 };
+
   return {
-    adoption_report: () => report,
+    adoption_report: () => (situation("adoption") === "unfinished" ? remaining : report),
     adoption_run: async (): Promise<AdoptionOutcome> => {
       if (failsWith === "notWritable") {
         failsWith = null;
