@@ -1,4 +1,4 @@
-//! Dependencies point inwards: domain <- application <- store; only the shell knows Tauri, only the store
+//! Dependencies point inwards: domain <- vault <- application <- store; only the shell knows Tauri, only the store
 //! knows the databases.
 
 use std::process::Command;
@@ -9,6 +9,21 @@ use serde_json::Value;
 const FORBIDDEN: &[(&str, &[&str])] = &[
     (
         "medigest-domain",
+        &[
+            "medigest-application",
+            "medigest-store",
+            "medigest-sample",
+            "medigest-vault",
+            "tokio",
+            "serde",
+            "tauri",
+            "mongodb",
+            "rusqlite",
+            "bson",
+        ],
+    ),
+    (
+        "medigest-vault",
         &[
             "medigest-application",
             "medigest-store",

@@ -5,7 +5,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
     absences, appointments, audit, callbacks, connection, delays, emergency, exports, figures,
-    patients, planning, practitioners, sessions, settings, users, visits,
+    keys, patients, planning, practitioners, sessions, settings, users, visits,
 };
 use crate::events::{LongTaskProgress, PracticeChanged};
 
@@ -24,6 +24,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             sessions::session_sign_in,
             sessions::session_change_password,
             sessions::session_sign_out,
+            sessions::session_recover,
             sessions::practice_info,
             patients::patient_search,
             patients::patient_file,
@@ -41,6 +42,12 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             users::user_reset_password,
             users::user_set_active,
             users::user_update,
+            keys::keys_overview,
+            keys::keys_grant,
+            keys::keys_revoke,
+            keys::keys_new_recovery_code,
+            keys::keys_rotate,
+            keys::keys_reseal,
             audit::audit_search,
             audit::audit_verify,
             audit::audit_verify_stop,

@@ -8,7 +8,7 @@ use specta::Type;
 use crate::views::absence::AbsenceView;
 use crate::views::appointment::{BlockingView, SlotView};
 use crate::views::local::local_date_time;
-use crate::views::mirror::{Action, ActionState, Entity, FieldIssue};
+use crate::views::mirror::{Action, ActionState, Entity, FieldIssue, KeyKind};
 use crate::views::patient::PatientFile;
 use crate::views::planning::OpeningSpan;
 
@@ -55,6 +55,11 @@ pub enum CommandError {
     PasswordChangeRequired,
     /// Unknown user or wrong password.
     InvalidCredentials,
+    /// This user does not have the key it takes.
+    KeyMissing {
+        /// Which.
+        kind: KeyKind,
+    },
     /// The input does not stand.
     Validation {
         /// Every finding.
@@ -118,6 +123,7 @@ impl CommandError {
             },
             AppError::PasswordChangeRequired => Self::PasswordChangeRequired,
             AppError::InvalidCredentials => Self::InvalidCredentials,
+            AppError::KeyMissing(kind) => Self::KeyMissing { kind: kind.into() },
             AppError::Validation(issues) => Self::Validation {
                 fields: issues.iter().map(FieldIssue::from).collect(),
             },

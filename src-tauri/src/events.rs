@@ -69,4 +69,9 @@ pub struct LongTaskProgress {
 #[serde(rename_all = "camelCase")]
 pub enum LongTask {
     AuditVerify,
+    Reseal,
+    Adoption,
+    Backup,
+    Restore,
+    Move,
 }

@@ -1,7 +1,7 @@
 //! What the shell keeps between commands: the open base and who is signed in.
 
-use std::sync::{Arc, Weak};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 use chrono_tz::Tz;
 use medigest_application::{Actor, AppError, Practice};
@@ -12,7 +12,7 @@ use crate::connection::{
     Address, Choice, Device, Opened, Problem, Saved, Target, choose, local_server_answers, open,
 };
 use crate::error::CommandError;
-use crate::events::LongTaskProgress;
+use crate::events::{LongTask, LongTaskProgress};
 use crate::feed::{Following, Tell};
 use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionView};
 
@@ -38,6 +38,8 @@ enum Link {
     Failed(Choice, Problem),
 }
 
+/// The window is told of progress no more often than this.
+const TELL_EVERY: Duration = Duration::from_millis(100);
 /// How often a running app finishes what a crashed one left half done.
 const TIDY_UP_EVERY: Duration = Duration::from_secs(60);
 
@@ -108,6 +110,22 @@ impl AppState {
     /// Tells the window how far a long task is.
     pub fn progress(&self, progress: LongTaskProgress) {
         (self.tell_progress)(progress);
+    }
+
+    /// Tells the window how far `task` is, no more often than it can be read.
+    pub fn reporter(&self, task: LongTask) -> impl Fn(u32, u32) + Send + Sync + '_ {
+        let told = std::sync::Mutex::new(None::<Instant>);
+        move |done, total| {
+            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
+            if done >= total || told.is_none_or(|told| told.elapsed() >= TELL_EVERY) {
+                *told = Some(Instant::now());
+                self.progress(LongTaskProgress {
+                    task,
+                    done,
+                    total: Some(total),
+                });
+            }
+        }
     }
 
     /// How far this device saw the audit log of the open base.

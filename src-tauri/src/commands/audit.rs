@@ -2,8 +2,6 @@
 
 use std::io::BufWriter;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 use medigest_application::Verification;
 use medigest_application::ports::ArchiveFile;
@@ -12,13 +10,10 @@ use tauri::State;
 
 use super::op;
 use crate::error::CommandResult;
-use crate::events::{LongTask, LongTaskProgress};
+use crate::events::LongTask;
 use crate::exports;
 use crate::state::AppState;
 use crate::views::audit::{AuditPageView, AuditQueryInput, AuditReportView, SavedFileView, count};
-
-/// The window is told of progress no more often than this.
-const TELL_EVERY: Duration = Duration::from_millis(100);
 
 /// The entries of the audit log that fit, newest first.
 #[tauri::command]
@@ -41,20 +36,10 @@ pub async fn audit_search(
 #[specta::specta]
 pub async fn audit_verify(state: State<'_, AppState>) -> CommandResult<AuditReportView> {
     let desk = state.desk().await?;
-    let told = Mutex::new(None::<Instant>);
+    let report = state.reporter(LongTask::AuditVerify);
     let wish = Verification {
         seen: &state.kept_places().await,
-        progress: &|done, total| {
-            let mut told = told.lock().unwrap_or_else(PoisonError::into_inner);
-            if told.is_none_or(|told| told.elapsed() >= TELL_EVERY) {
-                *told = Some(Instant::now());
-                state.progress(LongTaskProgress {
-                    task: LongTask::AuditVerify,
-                    done: count(done),
-                    total: Some(count(total)),
-                });
-            }
-        },
+        progress: &|done, total| report(count(done), count(total)),
     };
     let verified = desk
         .practice

@@ -9,6 +9,7 @@ pub mod delays;
 pub mod emergency;
 pub mod exports;
 pub mod figures;
+pub mod keys;
 pub mod patients;
 pub mod planning;
 pub mod practitioners;

@@ -22,14 +22,32 @@ pub async fn session_sign_in(
     password: String,
 ) -> CommandResult<SessionView> {
     let practice = state.practice().await?;
-    let actor = practice
+    let signed_in = practice
         .sign_in(&username, &password)
         .await
         .map_err(|error| CommandError::from_app(error, practice.zone()))?;
-    state.set_actor(Some(actor.clone())).await;
+    state.set_actor(Some(signed_in.actor.clone())).await;
     // The first search then answers at once; if the base fails meanwhile, that search says so.
     tauri::async_runtime::spawn(async move { practice.warm_search().await });
-    Ok(SessionView::from(&actor))
+    Ok(SessionView::from(&signed_in))
+}
+
+/// Gives an administrator whose password is lost a new one, by the practice's recovery code.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_recover(
+    state: State<'_, AppState>,
+    username: String,
+    code: String,
+    replacement: String,
+) -> CommandResult<SessionView> {
+    let practice = state.practice().await?;
+    let signed_in = practice
+        .recover(&username, &code, &replacement)
+        .await
+        .map_err(|error| CommandError::from_app(error, practice.zone()))?;
+    state.set_actor(Some(signed_in.actor.clone())).await;
+    Ok(SessionView::from(&signed_in))
 }
 
 /// Replaces the signed-in user's own password.
@@ -45,9 +63,9 @@ pub async fn session_change_password(
         .practice
         .change_password(&desk.actor, &current, &replacement)
         .await;
-    let actor = changed.map_err(|error| desk.refuse(error))?;
-    state.set_actor(Some(actor.clone())).await;
-    Ok(SessionView::from(&actor))
+    let signed_in = changed.map_err(|error| desk.refuse(error))?;
+    state.set_actor(Some(signed_in.actor.clone())).await;
+    Ok(SessionView::from(&signed_in))
 }
 
 /// Signs out; also when the base does not answer.

@@ -10,6 +10,7 @@ use specta::Type;
 
 use super::local::{local_date, local_date_time, local_time};
 use super::mirror::{ActionState, AppointmentStatus, Entity, Overflow, VisitStep};
+use super::secret::SecretState;
 use crate::commands::id;
 use crate::error::CommandError;
 
@@ -110,8 +111,9 @@ pub struct AppointmentView {
     /// Local time: 11:00.
     end: String,
     duration_minutes: u32,
-    /// None when this role may not read it; may be empty.
+    /// None when it is not readable; may be empty.
     reason: Option<String>,
+    reason_state: SecretState,
     status: AppointmentStatus,
     cancellation: Option<CancellationView>,
     visit: VisitProgress,
@@ -157,7 +159,8 @@ impl AppointmentView {
             start: local_time(appointment.interval.start, zone),
             end: local_time(appointment.interval.end, zone),
             duration_minutes: appointment.minutes(),
-            reason: (!line.reason_withheld).then(|| appointment.reason.clone()),
+            reason: appointment.reason.text().map(str::to_owned),
+            reason_state: SecretState::from(&appointment.reason),
             status: appointment.status.into(),
             cancellation: appointment
                 .cancellation

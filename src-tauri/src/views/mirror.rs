@@ -1,6 +1,6 @@
 //! The domain's closed lists as the bridge knows them: same names, in camelCase.
 
-use medigest_domain::{appointment, delay, field, permission, role, trace};
+use medigest_domain::{appointment, delay, field, keys, permission, role, secret, trace};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -47,7 +47,7 @@ mirrors! {
     FieldRule = field::FieldRule {
         Required, TooLong, InvalidCharacters, InvalidDate, InFuture, TooOld, InvalidTime, InvalidPhone, UnusualPhone,
         InvalidEmail, NirKey, AlreadyUsed, Unknown, Inactive, OffGrid, DurationOutOfRange, InPast, AcrossMidnight,
-        SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, AlertOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
+        SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, AlertOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor, CommonPassword, WrongCode, IdleOutOfRange,
     }
     /// A kind of object.
     Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence, Settings }
@@ -58,12 +58,17 @@ mirrors! {
         CreateUser, UpdateUser, ResetPassword, DeactivateUser, ActivateUser, CreateAppointment, UpdateAppointment,
         CancelAppointment, MarkAbsent, ReinstateAppointment, Arrive, CallIn, Finish, TakeBack, EmergencyCancel,
         CloseCallback, ReopenCallback, ReportDelay, WithdrawDelay, CreateAbsence, RemoveAbsence, SetHours,
-        UpdateSettings, Export, VerifyLog, ArchiveLog,
+        UpdateSettings, Export, VerifyLog, ArchiveLog, LockSession, UnlockUser, SetUpKeys, GrantKey, RevokeKey,
+        RotateKeys, NewRecoveryCode, RecoverAccess, AdoptBase, ImportBase, WriteBackup, RestoreBackup, MoveBase,
     }
     /// A step of a visit.
     VisitStep = appointment::Step { Expected, Waiting, InConsultation, Finished }
     /// What a projected appointment runs into.
     Overflow = delay::Overflow { Break, Closing, Midnight }
+    /// One of the two keys.
+    KeyKind = secret::KeyKind { Administrative, Medical }
+    /// Whether a user has a key.
+    Access = keys::Access { Granted, Withheld, Waiting, NotForRole }
     /// A part of the day.
     DayPart = appointment::free::DayPart { Morning, Afternoon }
 }

@@ -8,6 +8,7 @@ use specta::Type;
 
 use super::local::local_date_time;
 use super::mirror::AppointmentStatus;
+use super::secret::{SecretState, given};
 
 /// A patient in a list.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -64,6 +65,7 @@ pub struct VisitView {
     starts_at: String,
     practitioner: String,
     reason: Option<String>,
+    reason_state: SecretState,
     /// None for visits of an older base.
     status: Option<AppointmentStatus>,
 }
@@ -74,7 +76,8 @@ impl VisitView {
             appointment_id: visit.appointment_id.map(|id| id.to_string()),
             starts_at: local_date_time(visit.date, zone),
             practitioner: visit.practitioner.clone(),
-            reason: Some(visit.reason.clone()).filter(|reason| !reason.is_empty()),
+            reason: given(Some(&visit.reason)),
+            reason_state: SecretState::from(&visit.reason),
             status: visit.status.map(AppointmentStatus::from),
         }
     }
@@ -91,8 +94,12 @@ pub struct PatientFile {
     birth_date: Option<String>,
     phone: Option<String>,
     email: Option<String>,
+    /// None when not given, or not readable.
     insurance: Option<String>,
+    insurance_state: SecretState,
+    /// None when not given, or not readable.
     notes: Option<String>,
+    notes_state: SecretState,
     /// Local date and time.
     created_at: String,
     /// Local date and time.
@@ -121,8 +128,10 @@ impl PatientFile {
                 .email
                 .as_ref()
                 .map(|email| email.as_str().to_owned()),
-            insurance: details.insurance.clone(),
-            notes: details.notes.clone(),
+            insurance: given(details.insurance.as_ref()),
+            insurance_state: SecretState::of(details.insurance.as_ref()),
+            notes: given(details.notes.as_ref()),
+            notes_state: SecretState::of(details.notes.as_ref()),
             created_at: local_date_time(patient.created_at, zone),
             updated_at: local_date_time(patient.updated_at, zone),
             visits: visits

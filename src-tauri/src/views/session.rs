@@ -1,11 +1,12 @@
 //! The session and the practice.
 
-use medigest_application::{Actor, Practice};
+use medigest_application::{Actor, Practice, SignedIn};
 use medigest_domain::permission::grants;
 use medigest_domain::settings::{CLOSES_AT, OPENS_AT};
 use serde::Serialize;
 use specta::Type;
 
+use super::keys::KeyAccess;
 use super::local::{local_date, local_time};
 use super::mirror::{Action, Role, Scope};
 
@@ -27,6 +28,22 @@ pub struct SessionView {
     practitioner_id: Option<String>,
     must_change_password: bool,
     grants: Vec<Grant>,
+    /// Its user must give their password again.
+    locked: bool,
+    /// What of the sealed fields this user can read.
+    keys: KeyAccess,
+    /// The practice's recovery code, in the one answer that follows its making: to be shown once, and printed.
+    recovery_code: Option<String>,
+}
+
+impl From<&SignedIn> for SessionView {
+    fn from(signed_in: &SignedIn) -> Self {
+        let code = signed_in.recovery_code.as_ref();
+        Self {
+            recovery_code: code.map(|code| code.shown()),
+            ..Self::from(&signed_in.actor)
+        }
+    }
 }
 
 impl From<&Actor> for SessionView {
@@ -43,6 +60,9 @@ impl From<&Actor> for SessionView {
                     scope: scope.into(),
                 })
                 .collect(),
+            locked: false,
+            keys: actor.into(),
+            recovery_code: None,
         }
     }
 }

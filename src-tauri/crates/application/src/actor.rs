@@ -3,9 +3,10 @@
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::role::Role;
 use medigest_domain::user::User;
+use medigest_vault::Keyring;
 
 /// A signed-in user.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Actor {
     /// The account.
     pub user_id: UserId,
@@ -17,16 +18,21 @@ pub struct Actor {
     pub practitioner_id: Option<PractitionerId>,
     /// Nothing but changing the password is open to them.
     pub must_change_password: bool,
+    /// What they can read and write of what is sealed.
+    pub keys: Keyring,
 }
 
-impl From<&User> for Actor {
-    fn from(user: &User) -> Self {
+impl Actor {
+    /// The owner of an account, with the keys of their session.
+    #[must_use]
+    pub fn of(user: &User, keys: Keyring) -> Self {
         Self {
             user_id: user.id,
             username: user.username.as_str().to_owned(),
             role: user.role,
             practitioner_id: user.practitioner_id,
             must_change_password: user.must_change_password,
+            keys,
         }
     }
 }

@@ -7,6 +7,7 @@ use medigest_domain::field::{FieldIssue, FieldRule, Findings, both};
 use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use medigest_domain::permission::{Action, permits};
 use medigest_domain::practitioner::Practitioner;
+use medigest_domain::secret::Place;
 use medigest_domain::text::optional_block;
 use medigest_domain::time::{Interval, Minutes, local_day};
 use medigest_domain::trace::{AuditAction, EntityKind};
@@ -46,7 +47,7 @@ impl Practice {
     /// Books an appointment.
     ///
     /// # Errors
-    /// `Forbidden`, `Validation`, `NotFound` (patient); `OutsideHours` unless accepted; `SlotTaken` with what
+    /// `Forbidden`, `Validation`, `NotFound` (patient), `KeyMissing`; `OutsideHours` unless accepted; `SlotTaken` with what
     /// stands there and what is free.
     pub async fn book(
         &self,
@@ -85,18 +86,20 @@ impl Practice {
         self.check_open(&practitioner, interval, request.accept_outside_hours)
             .await?;
         let now = self.now();
+        let id = AppointmentId::from_bytes(op_id.bytes());
         let wanted = Appointment {
-            id: AppointmentId::from_bytes(op_id.bytes()),
+            id,
             v: 1,
             patient_id: request.patient_id,
             practitioner_id: practitioner.id,
             practitioner_name: practitioner.details.name,
             interval,
-            reason,
+            reason: actor.seal(&Place::Reason(id, request.patient_id), &reason)?,
             status: Status::Confirmed,
             cancellation: None,
             attendance: Attendance::default(),
             replaces,
+            double_booked: false,
             op_id,
             created_by: actor.username.clone(),
             created_at: now,

@@ -9,6 +9,7 @@ use medigest_domain::field::FieldRule;
 use medigest_domain::id::{AppointmentId, OpId, PractitionerId};
 use medigest_domain::permission::Action;
 use medigest_domain::practitioner::Practitioner;
+use medigest_domain::secret::Place;
 use medigest_domain::text::required_line;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 
@@ -40,7 +41,7 @@ impl Practice {
     /// Moves or edits an appointment read at version `v`.
     ///
     /// # Errors
-    /// `Forbidden` (also on the new practitioner), `Locked`, `NotAllowedNow`, `Validation`, `SlotTaken`,
+    /// `Forbidden` (also on the new practitioner), `KeyMissing`, `Locked`, `NotAllowedNow`, `Validation`, `SlotTaken`,
     /// `ChangedByOther`, `NotFound`.
     pub async fn reschedule(
         &self,
@@ -84,7 +85,13 @@ impl Practice {
             practitioner_id,
             practitioner_name,
             interval,
-            reason,
+            reason: actor.edit(
+                &Place::Reason(id, before.patient_id),
+                &before.reason,
+                &reason,
+            )?,
+            // Wherever it goes, it takes its time like any other.
+            double_booked: before.double_booked && stays_with_them && interval == before.interval,
             // Who came on another day has not come on this one.
             attendance: if another_day {
                 Attendance::default()
@@ -182,6 +189,7 @@ impl Practice {
         let after = Appointment {
             status: Status::Confirmed,
             cancellation: None,
+            double_booked: false,
             ..before
         };
         let details = details::status_changed(&after, self.zone());

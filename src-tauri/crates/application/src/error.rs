@@ -6,8 +6,10 @@ use medigest_domain::field::{FieldIssue, FieldRule, issue};
 use medigest_domain::id::PractitionerId;
 use medigest_domain::patient::Patient;
 use medigest_domain::permission::Action;
+use medigest_domain::secret::KeyKind;
 use medigest_domain::time::Interval;
 use medigest_domain::trace::EntityKind;
+use medigest_vault::{KeyMissing, NoMeans};
 
 use crate::absences::NamedAbsence;
 use crate::ports::StoreError;
@@ -71,6 +73,9 @@ pub enum AppError {
     /// Unknown user, wrong password or deactivated account: one message for all three.
     #[error("invalid credentials")]
     InvalidCredentials,
+    /// This user does not have the key it takes.
+    #[error("the {0:?} key is missing")]
+    KeyMissing(KeyKind),
     /// The input does not stand; every finding by field.
     #[error("invalid input")]
     Validation(Vec<FieldIssue>),
@@ -110,6 +115,18 @@ impl AppError {
             StoreError::NotFound => Self::NotFound(kind),
             other => Self::from(other),
         }
+    }
+}
+
+impl From<KeyMissing> for AppError {
+    fn from(KeyMissing(kind): KeyMissing) -> Self {
+        Self::KeyMissing(kind)
+    }
+}
+
+impl From<NoMeans> for AppError {
+    fn from(error: NoMeans) -> Self {
+        Self::Internal(error.to_string())
     }
 }
 

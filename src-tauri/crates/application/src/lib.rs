@@ -18,6 +18,7 @@ mod error;
 mod figures;
 mod following;
 mod free_slots;
+mod keys;
 mod openings;
 mod operation;
 pub mod passwords;
@@ -26,6 +27,7 @@ mod planning;
 pub mod ports;
 mod practice;
 mod practitioners;
+mod sealing;
 mod sessions;
 mod settings;
 mod users;
@@ -41,6 +43,10 @@ pub use emergency::{EmergencyOutcome, EmergencyRequest, EmergencyScope};
 pub use error::{AppError, AppResult, Blocking, FreeSlot};
 pub use figures::{FigureListRequest, Figures, FiguresRequest};
 pub use free_slots::FreeSlotRequest;
+pub use keys::{
+    FirstKeys, KeyLine, KeysOverview, Resealing, SignedIn, first_keys, new_credentials,
+};
+pub use medigest_vault::{Keyring, PasswordDigest, RecoveryCode};
 pub use patients::{Registration, SearchAnswer};
 pub use planning::{Column, Day, Line, MyDay};
 pub use practice::{Opening, Practice};

@@ -9,43 +9,36 @@ use argon2::password_hash::phc::PasswordHash as Phc;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use medigest_domain::user::PasswordHash;
-use sha2::{Digest, Sha256};
+use medigest_vault::PasswordDigest;
 
 const MEMORY_KIB: u32 = 19 * 1024;
 const ITERATIONS: u32 = 2;
 const LANES: u32 = 1;
 
 /// A hash to compare with when there is no such user, so that both answers take the same time.
-static NOBODY: LazyLock<Option<PasswordHash>> = LazyLock::new(|| hash("nobody").ok());
+static NOBODY: LazyLock<Option<PasswordHash>> =
+    LazyLock::new(|| hash(&PasswordDigest::of("nobody")).ok());
 
 /// Hashing failed: no randomness or no memory to be had.
 #[derive(Debug, thiserror::Error)]
 #[error("hashing a password failed")]
 pub struct HashError;
 
-/// Lower-case hexadecimal SHA-256 of `password`.
-fn prehash(password: &str) -> String {
-    Sha256::digest(password.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 /// Hashes a password with a fresh salt. Takes tens of milliseconds and 19 MiB.
 ///
 /// # Errors
 /// When the system has no randomness or memory to give.
-pub fn hash(password: &str) -> Result<PasswordHash, HashError> {
+pub fn hash(password: &PasswordDigest) -> Result<PasswordHash, HashError> {
     let params = Params::new(MEMORY_KIB, ITERATIONS, LANES, None).map_err(|_| HashError)?;
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-        .hash_password(prehash(password).as_bytes())
+        .hash_password(password.expose())
         .map(|phc| PasswordHash::stored(phc.to_string()))
         .map_err(|_| HashError)
 }
 
 /// Whether `password` is the one behind `stored`; none (no such user) takes as long and never matches.
 #[must_use]
-pub fn verify(password: &str, stored: Option<&PasswordHash>) -> bool {
+pub fn verify(password: &PasswordDigest, stored: Option<&PasswordHash>) -> bool {
     let known = stored.is_some();
     let Some(candidate) = stored.or(NOBODY.as_ref()) else {
         return false;
@@ -54,7 +47,7 @@ pub fn verify(password: &str, stored: Option<&PasswordHash>) -> bool {
         return false;
     };
     Argon2::default()
-        .verify_password(prehash(password).as_bytes(), &phc)
+        .verify_password(password.expose(), &phc)
         .is_ok()
         && known
 }
@@ -63,16 +56,20 @@ pub fn verify(password: &str, stored: Option<&PasswordHash>) -> bool {
 mod tests {
     use super::*;
 
+    fn of(password: &str) -> PasswordDigest {
+        PasswordDigest::of(password)
+    }
+
     #[test]
     fn a_password_matches_its_own_hash_only() {
-        let stored = hash("Un bon mot de passe").unwrap();
-        assert!(verify("Un bon mot de passe", Some(&stored)));
-        assert!(!verify("un bon mot de passe", Some(&stored)));
+        let stored = hash(&of("Un bon mot de passe")).unwrap();
+        assert!(verify(&of("Un bon mot de passe"), Some(&stored)));
+        assert!(!verify(&of("un bon mot de passe"), Some(&stored)));
     }
 
     #[test]
     fn two_hashes_of_one_password_differ_and_say_their_parameters() {
-        let (a, b) = (hash("même").unwrap(), hash("même").unwrap());
+        let (a, b) = (hash(&of("même")).unwrap(), hash(&of("même")).unwrap());
         assert_ne!(a, b, "each has its own salt");
         assert!(
             a.expose().starts_with("$argon2id$v=19$m=19456,t=2,p=1$"),
@@ -84,16 +81,15 @@ mod tests {
     #[test]
     fn nobody_has_no_password() {
         assert!(
-            !verify("nobody", None),
+            !verify(&of("nobody"), None),
             "not even the one behind the comparison hash"
         );
     }
 
     #[test]
     fn a_bare_sha_256_of_an_older_base_is_no_hash() {
-        assert!(!verify(
-            "admin123",
-            Some(&PasswordHash::stored(prehash("admin123")))
-        ));
+        let digest = of("admin123");
+        let bare = String::from_utf8(digest.expose().to_vec()).unwrap();
+        assert!(!verify(&digest, Some(&PasswordHash::stored(bare))));
     }
 }

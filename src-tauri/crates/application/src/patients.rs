@@ -3,6 +3,7 @@
 use medigest_domain::id::{OpId, PatientId};
 use medigest_domain::patient::{Patient, PatientDetails, PatientForm, PatientSummary, Phone};
 use medigest_domain::permission::Action;
+use medigest_domain::secret::Confidential;
 use medigest_domain::text::optional_block;
 use medigest_domain::trace::{AuditAction, EntityKind};
 
@@ -77,14 +78,14 @@ impl Practice {
                 return Err(error.into());
             }
         }
-        self.patient(id).await
+        Ok(actor.open_patient(self.patient(id).await?))
     }
 
     /// Creates a file, unless it is likely that the practice has one of this person already and the user has
     /// not said otherwise (`accept_duplicate`).
     ///
     /// # Errors
-    /// `Forbidden`, `Validation`.
+    /// `Forbidden`, `Validation`; `KeyMissing` for what this user cannot seal.
     pub async fn register_patient(
         &self,
         actor: &Actor,
@@ -110,7 +111,7 @@ impl Practice {
         let patient = Patient {
             id,
             v: 1,
-            details: parsed,
+            details: actor.edit_details(id, None, parsed)?,
             visits: Vec::new(),
             created_at: now,
             updated_at: now,
@@ -125,13 +126,14 @@ impl Practice {
         );
         let patient = self.store.create_patient(&patient, &trace).await?;
         self.directory.note(patient.summary()).await;
-        Ok(Registration::Registered(Box::new(patient)))
+        let patient = Box::new(actor.open_patient(patient));
+        Ok(Registration::Registered(patient))
     }
 
     /// Edits a file that was read at version `v`.
     ///
     /// # Errors
-    /// `Forbidden`, `Validation`, `NotFound`; `PatientChanged` with the file as it is now if somebody was faster.
+    /// `Forbidden`, `Validation`, `NotFound`, `KeyMissing`; `PatientChanged` with the file as it is now if somebody was faster.
     pub async fn update_patient(
         &self,
         actor: &Actor,
@@ -142,7 +144,9 @@ impl Practice {
     ) -> AppResult<Patient> {
         self.authorise(actor, Action::EditPatients, None).await?;
         let parsed = form.parse(self.today())?;
-        self.write_details(actor, id, v, &parsed, op_id).await
+        let before = self.patient(id).await?.details;
+        let after = actor.edit_details(id, Some(&before), parsed)?;
+        self.write_details(actor, id, v, &after, op_id).await
     }
 
     /// Edits the medical notes alone, as a doctor may.
@@ -159,11 +163,18 @@ impl Practice {
     ) -> AppResult<Patient> {
         self.authorise(actor, Action::EditNotes, None).await?;
         let notes = optional_block(notes, 20_000).map_err(|rule| AppError::field("notes", rule))?;
-        let details = PatientDetails {
-            notes,
-            ..self.patient(id).await?.details
+        let before = self.patient(id).await?.details;
+        // Without the key of the rest, which is not edited here and so keeps its seals.
+        let typed = PatientDetails {
+            insurance: None,
+            notes: notes.map(Confidential::Text),
+            ..before.clone()
         };
-        self.write_details(actor, id, v, &details, op_id).await
+        let after = PatientDetails {
+            insurance: before.insurance.clone(),
+            ..actor.edit_details(id, Some(&before), typed)?
+        };
+        self.write_details(actor, id, v, &after, op_id).await
     }
 
     async fn write_details(
@@ -171,7 +182,7 @@ impl Practice {
         actor: &Actor,
         id: PatientId,
         v: u32,
-        parsed: &PatientDetails,
+        details: &PatientDetails,
         op_id: OpId,
     ) -> AppResult<Patient> {
         let object = Some((EntityKind::Patient, id.to_string()));
@@ -182,13 +193,14 @@ impl Practice {
             object,
             details::patient("modifié", id),
         );
-        match self.store.update_patient(id, v, parsed, &trace).await {
+        match self.store.update_patient(id, v, details, &trace).await {
             Ok(patient) => {
                 self.directory.note(patient.summary()).await;
-                Ok(patient)
+                Ok(actor.open_patient(patient))
             }
             Err(StoreError::Stale) => {
-                Err(AppError::PatientChanged(Box::new(self.patient(id).await?)))
+                let current = actor.open_patient(self.patient(id).await?);
+                Err(AppError::PatientChanged(Box::new(current)))
             }
             Err(error) => Err(AppError::on(EntityKind::Patient)(error)),
         }

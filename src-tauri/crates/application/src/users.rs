@@ -2,18 +2,22 @@
 
 use medigest_domain::field::{FieldRule, Findings};
 use medigest_domain::id::{OpId, PractitionerId, UserId};
+use medigest_domain::keys::{Access, may_hold};
 use medigest_domain::password::check_new;
 use medigest_domain::permission::Action;
 use medigest_domain::role::Role;
+use medigest_domain::secret::KeyKind;
 use medigest_domain::trace::{AuditAction, EntityKind};
 use medigest_domain::user::{User, Username};
 
 use crate::actor::Actor;
 use crate::details;
 use crate::error::{AppError, AppResult};
+use crate::keys::{credentials, usual_kinds};
+use crate::operation::derived;
 use crate::ports::StoreError;
 use crate::practice::Practice;
-use crate::sessions::{hash, new_user};
+use crate::sessions::new_user;
 
 /// An account to create. The password is provisional: its owner replaces it at the first sign-in.
 #[derive(Clone)]
@@ -54,13 +58,8 @@ impl Practice {
             .await?;
         let username = findings.finish(username, false)?;
         let details = details::user("créé", &username, new.role);
-        let user = new_user(
-            op_id,
-            username,
-            hash(&new.password).await?,
-            new.role,
-            self.now(),
-        );
+        let credentials = credentials(&new.password, None).await?;
+        let user = new_user(op_id, username, credentials, new.role, self.now());
         let user = User {
             practitioner_id,
             ..user
@@ -72,10 +71,31 @@ impl Practice {
             object(user.id),
             details,
         );
-        match self.store.create_user(&user, &trace).await {
-            Err(StoreError::Duplicate) => Err(AppError::field("username", FieldRule::AlreadyUsed)),
-            other => Ok(other?),
-        }
+        let user = match self.store.create_user(&user, &trace).await {
+            Err(StoreError::Duplicate) => {
+                return Err(AppError::field("username", FieldRule::AlreadyUsed));
+            }
+            created => created?,
+        };
+        let kinds = usual_kinds(user.role, &actor.keys);
+        self.equip(actor, &user, &kinds, op_id).await?;
+        Ok(user)
+    }
+
+    /// Gives a user whose key pair is new the keys of `kinds`.
+    async fn equip(
+        &self,
+        actor: &Actor,
+        user: &User,
+        kinds: &[KeyKind],
+        op_id: OpId,
+    ) -> AppResult<()> {
+        let Some(pair) = user.key_pair.as_ref().filter(|_| !kinds.is_empty()) else {
+            return Ok(());
+        };
+        let op_id = derived(op_id, "keys");
+        let trace = self.key_trace(actor, AuditAction::GrantKey, user, kinds, op_id);
+        self.give(&actor.keys, user, pair, kinds, &trace).await
     }
 
     /// Changes the role of an account, and the practitioner a doctor is.
@@ -100,10 +120,25 @@ impl Practice {
             details::user("rôle modifié", &before.username, before.role)
         );
         let trace = self.trace(op_id, actor, AuditAction::UpdateUser, object(id), details);
-        self.store
+        let after = self
+            .store
             .update_user(id, role, linked, &trace)
             .await
-            .map_err(AppError::on(EntityKind::User))
+            .map_err(AppError::on(EntityKind::User))?;
+        match (may_hold(before.role), may_hold(role)) {
+            (true, false) => {
+                let op_id = derived(op_id, "keys");
+                let kinds = KeyKind::ALL;
+                let trace = self.key_trace(actor, AuditAction::RevokeKey, &after, &kinds, op_id);
+                self.withhold(id, &kinds, &trace).await?;
+            }
+            (false, true) => {
+                let kinds = usual_kinds(role, &actor.keys);
+                self.equip(actor, &after, &kinds, op_id).await?;
+            }
+            _ => {}
+        }
+        Ok(after)
     }
 
     /// The practitioner an account of `role` is linked to: asked of doctors only.
@@ -124,7 +159,8 @@ impl Practice {
         Ok(practitioner)
     }
 
-    /// Gives a user a new provisional password.
+    /// Gives a user a new provisional password, and with it a new key pair: they keep the keys they had, as far as
+    /// the actor has them too.
     ///
     /// # Errors
     /// `Forbidden`, `NotFound`; `Validation` on `password`.
@@ -146,11 +182,21 @@ impl Practice {
             object(id),
             details,
         );
-        let hash = hash(password).await?;
-        self.store
-            .set_password(id, &hash, true, &trace)
+        let had = self.access_of(&user).await?;
+        let fresh = credentials(password, None).await?;
+        let user = self
+            .store
+            .set_password(id, &fresh, true, &trace)
             .await
-            .map_err(AppError::on(EntityKind::User))
+            .map_err(AppError::on(EntityKind::User))?;
+        let kinds: Vec<KeyKind> = KeyKind::ALL
+            .into_iter()
+            .zip(had)
+            .filter(|(kind, had)| *had == Access::Granted && actor.keys.holds(*kind))
+            .map(|(kind, _)| kind)
+            .collect();
+        self.equip(actor, &user, &kinds, op_id).await?;
+        Ok(user)
     }
 
     /// Activates or deactivates an account.
@@ -184,7 +230,7 @@ impl Practice {
             .map_err(AppError::on(EntityKind::User))
     }
 
-    async fn account(&self, id: UserId) -> AppResult<User> {
+    pub(crate) async fn account(&self, id: UserId) -> AppResult<User> {
         self.store
             .user(id)
             .await?

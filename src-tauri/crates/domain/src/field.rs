@@ -70,6 +70,12 @@ pub enum FieldRule {
     AlertOutOfRange,
     /// Not a colour of the form #rrggbb.
     InvalidColor,
+    /// A password that many people use.
+    CommonPassword,
+    /// Not the practice's recovery code.
+    WrongCode,
+    /// Not between 1 and 120 minutes.
+    IdleOutOfRange,
 }
 
 /// One finding on one field; `field` is the name of the input's property.

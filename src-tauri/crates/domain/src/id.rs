@@ -75,6 +75,8 @@ typed_ids! {
     DelayId,
     /// An absence or closure.
     AbsenceId,
+    /// A key that seals texts.
+    DataKeyId,
     /// One operation as its client started it: writing it twice does it once.
     OpId,
 }

@@ -110,6 +110,32 @@ audit_actions! {
     VerifyLog = "VERIFY_LOG",
     /// Moved old entries of the audit log to a file.
     ArchiveLog = "ARCHIVE_LOG",
+    /// Locked a session.
+    LockSession = "LOCK_SESSION",
+    /// Let a user who failed too often sign in again.
+    UnlockUser = "UNLOCK_USER",
+    /// Made the practice's first keys.
+    SetUpKeys = "SET_UP_KEYS",
+    /// Gave a user a key.
+    GrantKey = "GRANT_KEY",
+    /// Took a key from a user.
+    RevokeKey = "REVOKE_KEY",
+    /// Made new keys, or sealed anew with them.
+    RotateKeys = "ROTATE_KEYS",
+    /// Made a new recovery code.
+    NewRecoveryCode = "NEW_RECOVERY_CODE",
+    /// Gave an administrator access again by the recovery code.
+    RecoverAccess = "RECOVER_ACCESS",
+    /// Adopted the base of an older MediGest.
+    AdoptBase = "ADOPT_BASE",
+    /// Imported the files of an older MediGest.
+    ImportBase = "IMPORT_BASE",
+    /// Wrote a backup.
+    WriteBackup = "WRITE_BACKUP",
+    /// Read a backup into an empty base.
+    RestoreBackup = "RESTORE_BACKUP",
+    /// Moved the base to another store.
+    MoveBase = "MOVE_BASE",
 }
 
 /// The kind of object a trace is about, stored by the name of its collection.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use crate::field::FieldRule;
 use crate::id::{PractitionerId, UserId};
+use crate::keys::KeyPair;
 use crate::role::Role;
 
 /// A user name: 2 to 40 letters, digits, dots, hyphens or underscores. Unique whatever its case.
@@ -84,6 +85,15 @@ impl fmt::Debug for PasswordHash {
     }
 }
 
+/// A new password: the hash that verifies it, and the key pair it opens. They are replaced together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credentials {
+    /// The hash.
+    pub password: PasswordHash,
+    /// The pair; none leaves the account without one.
+    pub key_pair: Option<KeyPair>,
+}
+
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
@@ -93,6 +103,8 @@ pub struct User {
     pub username: Username,
     /// The hashed password.
     pub password: PasswordHash,
+    /// What the practice's keys are sealed to; none before it is made, at the latest at the first sign-in.
+    pub key_pair: Option<KeyPair>,
     /// What they may do.
     pub role: Role,
     /// The practitioner a doctor is.

@@ -21,7 +21,7 @@ const MORNING: i32 = 10;
 /// A practice of two practitioners in the middle of a morning: there the day's work lies ahead at any hour a test runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scene {
-    /// All of it; nobody can sign in before [`SamplePractice::with_passwords`].
+    /// All of it; nobody can sign in before [`SamplePractice::secured`].
     pub practice: SamplePractice,
     /// Of Dr. House, confirmed, began 10 to 15 minutes ago: its patient can be marked absent.
     pub begun: Appointment,
@@ -83,6 +83,7 @@ impl Scene {
                 appointments: written,
                 delays: Vec::new(),
                 absences: Vec::new(),
+                keys: None,
                 settings: Settings::in_zone(zone_of_the_morning(now)),
             },
             begun,

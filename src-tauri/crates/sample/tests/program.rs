@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use medigest_application::passwords;
 use medigest_application::ports::UserStore;
+use medigest_application::{PasswordDigest, passwords};
 use medigest_domain::user::Username;
 use medigest_store::sqlite::SqliteStore;
 use tempfile::tempdir;
@@ -61,6 +61,9 @@ async fn the_printed_password_opens_every_account_of_the_scene() {
     for user in line["users"].as_array().unwrap() {
         let name = Username::parse(user["username"].as_str().unwrap()).unwrap();
         let account = store.user_by_name(&name).await.unwrap().unwrap();
-        assert!(passwords::verify(password, Some(&account.password)));
+        assert!(passwords::verify(
+            &PasswordDigest::of(password),
+            Some(&account.password)
+        ));
     }
 }

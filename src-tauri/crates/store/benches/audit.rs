@@ -14,7 +14,9 @@ use medigest_application::{Actor, LogQuery, Practice, Verification};
 use medigest_domain::id::AppointmentId;
 use medigest_domain::role::Role;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
-use medigest_sample::builders::{CountingIds, FixedClock, TraceBuilder, UserBuilder, ZONE, at, id};
+use medigest_sample::builders::{
+    CountingIds, FixedClock, TraceBuilder, UserBuilder, ZONE, at, id, keyring,
+};
 use medigest_store::bulk::BulkLoad;
 use medigest_store::sqlite::SqliteStore;
 use server::{Base, Server};
@@ -103,7 +105,10 @@ async fn measure(label: &str, store: Arc<dyn Store>, entries: u64, target: Optio
     let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX)));
     let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
     let practice = opening.await.expect("a practice").practice;
-    let admin = Actor::from(&UserBuilder::new().with_role(Role::Administrator).build());
+    let admin = Actor::of(
+        &UserBuilder::new().with_role(Role::Administrator).build(),
+        keyring(),
+    );
 
     let wish = Verification {
         seen: &[],

@@ -17,7 +17,7 @@ use medigest_domain::figures::Period;
 use medigest_domain::role::Role;
 use medigest_sample::builders::{
     AppointmentBuilder, CountingIds, FixedClock, PatientBuilder, PractitionerBuilder, UserBuilder,
-    ZONE, at, date, id,
+    ZONE, at, date, id, keyring,
 };
 use medigest_store::bulk::BulkLoad;
 use medigest_store::sqlite::SqliteStore;
@@ -73,7 +73,10 @@ async fn measure(label: &str, store: Arc<dyn Store>, a_year: u64, target: Option
     let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX)));
     let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
     let practice = opening.await.expect("a practice").practice;
-    let manager = Actor::from(&UserBuilder::new().with_role(Role::Manager).build());
+    let manager = Actor::of(
+        &UserBuilder::new().with_role(Role::Manager).build(),
+        keyring(),
+    );
     let period = |from: &str, to: &str, practitioner: Option<u64>| FiguresRequest {
         from: from.to_owned(),
         to: to.to_owned(),

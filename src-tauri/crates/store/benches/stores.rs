@@ -18,7 +18,7 @@ use medigest_domain::appointment::free::DayPart;
 use medigest_domain::role::Role;
 use medigest_sample::builders::{
     AppointmentBuilder, CountingIds, FixedClock, PatientBuilder, PractitionerBuilder, UserBuilder,
-    ZONE, at, id,
+    ZONE, at, id, keyring,
 };
 use medigest_store::bulk::BulkLoad;
 use medigest_store::sqlite::SqliteStore;
@@ -102,7 +102,10 @@ async fn measure(label: &str, store: Arc<dyn Store>, size: Size, booking_target:
     let practice = opening.await.expect("a practice").practice;
     let desk = Bench {
         label,
-        actor: Actor::from(&UserBuilder::new().with_role(Role::Reception).build()),
+        actor: Actor::of(
+            &UserBuilder::new().with_role(Role::Reception).build(),
+            keyring(),
+        ),
         practice,
         size,
     };

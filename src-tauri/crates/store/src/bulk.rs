@@ -3,6 +3,7 @@
 use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
 use medigest_domain::delay::DelayReport;
+use medigest_domain::keys::KeyCabinet;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::settings::Settings;
@@ -28,4 +29,6 @@ pub struct BulkLoad {
     pub traces: Vec<Trace>,
     /// The settings.
     pub settings: Option<Settings>,
+    /// The practice's keys.
+    pub keys: Option<KeyCabinet>,
 }

@@ -5,16 +5,18 @@ use medigest_application::ports::{Area, Changed, FeedEvent};
 use tokio::sync::broadcast::{self, error::RecvError};
 
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, DelayDocument, PatientDocument, PractitionerDocument,
-    SettingsDocument, Stored as _, UserDocument,
+    AbsenceDocument, AppointmentDocument, CabinetDocument, DelayDocument, PatientDocument,
+    PractitionerDocument, SettingsDocument, Stored as _, UserDocument,
 };
 
 /// The collections that are followed, and what a change there is a change of.
-pub(crate) const FOLLOWED: [(&str, Area); 7] = [
+pub(crate) const FOLLOWED: [(&str, Area); 8] = [
     (AppointmentDocument::COLLECTION, Area::Appointments),
     (PatientDocument::COLLECTION, Area::Patients),
     (PractitionerDocument::COLLECTION, Area::Practitioners),
     (UserDocument::COLLECTION, Area::Users),
+    // Who may read what: what a signed-in user holds is renewed.
+    (CabinetDocument::COLLECTION, Area::Users),
     (DelayDocument::COLLECTION, Area::Delays),
     (AbsenceDocument::COLLECTION, Area::Absences),
     (SettingsDocument::COLLECTION, Area::Settings),

@@ -13,6 +13,7 @@ use medigest_domain::id::{AppointmentId, PatientId, PractitionerId};
 use medigest_domain::patient::PatientSummary;
 use medigest_domain::permission::{Action, permits};
 use medigest_domain::practitioner::Practitioner;
+use medigest_domain::secret::Confidential;
 use medigest_domain::time::{Interval, local_day};
 
 pub(crate) use facts::DayFacts;
@@ -30,10 +31,9 @@ const MAX_DAYS: i64 = 31;
 /// An appointment as a user may see it.
 #[derive(Debug, Clone)]
 pub struct Line {
-    /// The appointment; its reason, and that of its cancellation, are empty when the user may not read them.
+    /// The appointment, as far as the user may and can read it; the reason of its cancellation is empty when they
+    /// may not.
     pub appointment: Appointment,
-    /// Whether the reason was left out because the role may not read it.
-    pub reason_withheld: bool,
     /// The patient; none if the file is gone.
     pub patient: Option<PatientSummary>,
     /// Where the delay puts it; none when it stays as planned.
@@ -262,7 +262,7 @@ impl Practice {
     fn shown(
         &self,
         actor: &Actor,
-        mut appointment: Appointment,
+        appointment: Appointment,
         patient: Option<PatientSummary>,
         projected: Option<Projected>,
         facts: &DayFacts,
@@ -276,7 +276,7 @@ impl Practice {
                 Some(appointment.practitioner_id),
             )
         };
-        let reason_withheld = !may(Action::ReadReasons);
+        let may_read_reasons = may(Action::ReadReasons);
         let actions =
             Change::ALL.map(
                 |change| match appointment.action_state(change, now, self.zone()) {
@@ -285,8 +285,9 @@ impl Practice {
                     state => state,
                 },
             );
-        if reason_withheld {
-            appointment.reason.clear();
+        let mut appointment = actor.open_appointment(appointment);
+        if !may_read_reasons {
+            appointment.reason = Confidential::withheld();
             if let Some(cancellation) = &mut appointment.cancellation {
                 cancellation.reason.clear();
             }
@@ -298,7 +299,6 @@ impl Practice {
                 .is_some_and(|minutes| minutes > self.settings().waiting_alert_minutes),
             waiting_minutes,
             appointment,
-            reason_withheld,
             patient,
             projected,
             actions,

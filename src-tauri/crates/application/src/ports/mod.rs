@@ -14,6 +14,7 @@ pub use clock::{Clock, Ids};
 pub use feed::{Area, ChangeFeed, Changed, FeedEvent, FeedMode};
 pub use figures::{FigureQuery, FigureStore, Narrowing};
 pub use store::{
-    AbsenceStore, AppointmentFilter, AppointmentStore, DelayStore, PatientStore, PractitionerStore,
-    Recovery, Removal, SettingsStore, Store, StoreError, StoreResult, UserStore,
+    AbsenceStore, AppointmentFilter, AppointmentStore, DelayStore, KeyStore, PatientStore,
+    PractitionerStore, Recovery, Removal, ResealStore, Resealed, SealedAt, SettingsStore, Store,
+    StoreError, StoreResult, UserStore,
 };

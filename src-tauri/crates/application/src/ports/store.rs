@@ -13,13 +13,15 @@ use medigest_domain::appointment::Appointment;
 use medigest_domain::delay::DelayReport;
 use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::{AbsenceId, AppointmentId, DelayId, PatientId, PractitionerId, UserId};
+use medigest_domain::keys::{KeyCabinet, KeyPair};
 use medigest_domain::patient::{Patient, PatientDetails, PatientSummary};
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::role::Role;
+use medigest_domain::secret::Confidential;
 use medigest_domain::settings::Settings;
 use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
-use medigest_domain::user::{PasswordHash, User, Username};
+use medigest_domain::user::{Credentials, User, Username};
 
 use super::{AuditStore, ChangeFeed, FigureStore};
 
@@ -66,11 +68,11 @@ pub trait UserStore: Send + Sync {
     async fn users(&self) -> StoreResult<Vec<User>>;
     /// Adds an account. `Duplicate` if another has its name.
     async fn create_user(&self, user: &User, trace: &Trace) -> StoreResult<User>;
-    /// Replaces the password.
+    /// Replaces the password and the key pair it opens.
     async fn set_password(
         &self,
         id: UserId,
-        password: &PasswordHash,
+        credentials: &Credentials,
         must_change: bool,
         trace: &Trace,
     ) -> StoreResult<User>;
@@ -83,6 +85,8 @@ pub trait UserStore: Send + Sync {
         practitioner: Option<PractitionerId>,
         trace: &Trace,
     ) -> StoreResult<User>;
+    /// Gives an account without a key pair this one; one that has one keeps it. Answers the account.
+    async fn keep_key_pair(&self, id: UserId, pair: &KeyPair) -> StoreResult<User>;
     /// Notes a sign-in: the latest moment stays.
     async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()>;
     /// Activates or deactivates. `LastAdministrator` if nobody could administer the practice afterwards, also
@@ -246,6 +250,62 @@ pub trait SettingsStore: Send + Sync {
     async fn update_settings(&self, settings: &Settings, trace: &Trace) -> StoreResult<Settings>;
 }
 
+/// The practice's keys: one document, replaced as a whole.
+#[async_trait]
+pub trait KeyStore: Send + Sync {
+    /// The keys, once the practice has some. Never older than what was acknowledged.
+    async fn cabinet(&self) -> StoreResult<Option<KeyCabinet>>;
+    /// Replaces the keys of the version before that of `cabinet` (1: there were none). `Stale` if somebody else
+    /// was faster.
+    async fn save_cabinet(&self, cabinet: &KeyCabinet, trace: &Trace) -> StoreResult<KeyCabinet>;
+}
+
+/// Sealing anew: documents in pages, and texts replaced where they stand. No version grows, for nobody changed
+/// what they say.
+#[async_trait]
+pub trait ResealStore: Send + Sync {
+    /// Files after `after`, by id, at most `limit`.
+    async fn patients_after(
+        &self,
+        after: Option<PatientId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Patient>>;
+    /// Appointments after `after`, by id, at most `limit`.
+    async fn appointments_after(
+        &self,
+        after: Option<AppointmentId>,
+        limit: u32,
+    ) -> StoreResult<Vec<Appointment>>;
+    /// About how many files and appointments there are.
+    async fn sealed_documents(&self) -> StoreResult<u32>;
+    /// Replaces these texts, each unless it is another by now.
+    async fn reseal(&self, texts: &[Resealed]) -> StoreResult<()>;
+}
+
+/// A text to replace by the same under another seal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resealed {
+    /// Where it stands. A reason stands in the appointment and in its visit: this is one of both.
+    pub at: SealedAt,
+    /// What was read there.
+    pub before: Confidential,
+    /// What takes its place.
+    pub after: Confidential,
+}
+
+/// Where a text stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SealedAt {
+    /// In a file.
+    Insurance(PatientId),
+    /// In a file.
+    Notes(PatientId),
+    /// In an appointment.
+    Reason(AppointmentId),
+    /// In a file, in the visit of this appointment (none: in those of no appointment that say the same).
+    Visit(PatientId, Option<AppointmentId>),
+}
+
 /// Finishing what a client that crashed left half done.
 #[async_trait]
 pub trait Recovery: Send + Sync {
@@ -263,6 +323,8 @@ pub trait Store:
     + AbsenceStore
     + AuditStore
     + SettingsStore
+    + KeyStore
+    + ResealStore
     + FigureStore
     + Recovery
     + ChangeFeed
@@ -278,6 +340,8 @@ impl<T> Store for T where
         + AbsenceStore
         + AuditStore
         + SettingsStore
+        + KeyStore
+        + ResealStore
         + FigureStore
         + Recovery
         + ChangeFeed

@@ -8,7 +8,7 @@ use medigest_application::{Actor, AppError, LogQuery, Verification};
 use medigest_domain::chain::Finding;
 use medigest_domain::role::Role;
 use medigest_domain::trace::{AuditAction, EntityKind};
-use medigest_sample::builders::{TraceBuilder, UserBuilder, at, id};
+use medigest_sample::builders::{TraceBuilder, UserBuilder, at, id, keyring};
 
 use crate::support::{DAY, Scene, scene};
 
@@ -16,7 +16,7 @@ fn somebody(name: &str, role: Role) -> Actor {
     let user = UserBuilder::numbered(50)
         .with_username(name)
         .with_role(role);
-    Actor::from(&user.build())
+    Actor::of(&user.build(), keyring())
 }
 
 fn admin() -> Actor {

@@ -11,12 +11,13 @@ use medigest_domain::role::Role;
 use medigest_domain::trace::AuditAction;
 use medigest_sample::builders::{
     AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at, id,
+    keyring,
 };
 
 use crate::support::{DAY, Scene, local, scene};
 
 fn actor(role: Role) -> Actor {
-    Actor::from(&UserBuilder::numbered(8).with_role(role).build())
+    Actor::of(&UserBuilder::numbered(8).with_role(role).build(), keyring())
 }
 
 /// Another practitioner of the practice, who works on Monday mornings.
@@ -264,9 +265,7 @@ async fn what_is_listed_is_what_was_counted() {
             .collect();
         assert_eq!(starts, expected, "{request:?}");
         assert_eq!(total as usize, expected.len());
-        let tells = |line: &medigest_application::Line| {
-            !line.reason_withheld || !line.appointment.reason.is_empty()
-        };
+        let tells = |line: &medigest_application::Line| line.appointment.reason.text().is_some();
         assert!(!lines.iter().any(tells), "the manager reads no reasons");
     }
     assert_eq!(figures.due, 2);

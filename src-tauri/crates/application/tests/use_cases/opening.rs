@@ -32,11 +32,11 @@ async fn a_new_base_gets_one_account_and_keeps_its_first_zone() {
     let store = Arc::new(MemoryStore::new());
     let (practice, first_start) = open(&store, ZONE).await;
     assert!(first_start);
-    let actor = practice
+    let signed_in = practice
         .sign_in(FIRST_USERNAME, FIRST_PASSWORD)
         .await
         .unwrap();
-    assert!(actor.must_change_password);
+    assert!(signed_in.actor.must_change_password);
 
     let (practice, first_start) = open(&store, chrono_tz::Africa::Tunis).await;
     assert!(!first_start);

@@ -14,7 +14,7 @@ use medigest_domain::role::Role;
 use medigest_domain::trace::{AuditAction, Trace};
 use medigest_sample::builders::{
     AppointmentBuilder, CountingIds, FixedClock, PatientBuilder, PractitionerBuilder, TraceBuilder,
-    UserBuilder, ZONE, at, date, hours, id,
+    UserBuilder, ZONE, at, date, hours, id, keyring,
 };
 use medigest_store::memory::MemoryStore;
 
@@ -65,7 +65,7 @@ pub async fn scene() -> Scene {
         practice: opening.practice,
         store,
         clock,
-        claire: Actor::from(&user),
+        claire: Actor::of(&user, keyring()),
         next_op,
     }
 }
@@ -149,7 +149,7 @@ impl Scene {
             .build();
         Actor {
             practitioner_id: Some(self.house().id),
-            ..Actor::from(&user)
+            ..Actor::of(&user, keyring())
         }
     }
 

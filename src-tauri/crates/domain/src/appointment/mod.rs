@@ -15,6 +15,7 @@ pub use status::{ActionState, Change, LOCK_SECONDS, Status, action_state};
 
 use crate::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use crate::patient::Visit;
+use crate::secret::Confidential;
 use crate::time::Interval;
 
 /// Who cancelled, when and why.
@@ -55,7 +56,7 @@ pub struct Appointment {
     /// When.
     pub interval: Interval,
     /// Reason for the visit; may be empty.
-    pub reason: String,
+    pub reason: Confidential,
     /// What became of it.
     pub status: Status,
     /// Set while it is cancelled.
@@ -64,6 +65,8 @@ pub struct Appointment {
     pub attendance: Attendance,
     /// The appointment the doctor cancelled that this one replaces: no other may replace it too.
     pub replaces: Option<AppointmentId>,
+    /// An older base has it at a time that another holds: it reserves none until it is moved or reinstated.
+    pub double_booked: bool,
     /// The booking operation.
     pub op_id: OpId,
     /// User name of who booked.
@@ -92,10 +95,10 @@ impl Appointment {
                 || self.patient_id == other.patient_id)
     }
 
-    /// The tokens it reserves: none while it does not block.
+    /// The tokens it reserves: none while it does not block, or while another holds its time.
     #[must_use]
     pub fn slots(&self) -> Vec<SlotToken> {
-        if self.blocks() {
+        if self.blocks() && !self.double_booked {
             slots::tokens(self.practitioner_id, self.patient_id, self.interval)
         } else {
             Vec::new()

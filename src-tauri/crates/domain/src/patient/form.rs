@@ -4,6 +4,7 @@ use chrono::{Datelike, NaiveDate};
 
 use super::{Email, FirstName, LastName, PatientDetails, Phone, nir_key_matches};
 use crate::field::{FieldIssue, FieldRule, Findings};
+use crate::secret::Confidential;
 use crate::text::{optional_block, optional_line};
 use crate::time::parse_date;
 
@@ -67,8 +68,8 @@ impl PatientForm {
                 birth_date,
                 phone,
                 email,
-                insurance,
-                notes,
+                insurance: insurance.map(Confidential::Text),
+                notes: notes.map(Confidential::Text),
             });
         findings.finish(details, self.accept_warnings)
     }

@@ -14,6 +14,7 @@ pub use nir::key_matches as nir_key_matches;
 
 use crate::appointment::Status;
 use crate::id::{AppointmentId, PatientId, PractitionerId};
+use crate::secret::Confidential;
 
 /// What can be edited of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,9 +30,9 @@ pub struct PatientDetails {
     /// E-mail address.
     pub email: Option<Email>,
     /// Social security number (NIR) or any other insurance reference.
-    pub insurance: Option<String>,
+    pub insurance: Option<Confidential>,
     /// Medical notes.
-    pub notes: Option<String>,
+    pub notes: Option<Confidential>,
 }
 
 /// A visit as the file keeps it (`historique_visites`): one per appointment, following what happens to it.
@@ -46,7 +47,7 @@ pub struct Visit {
     /// The practitioner's name; renaming updates it.
     pub practitioner: String,
     /// The reason for the visit.
-    pub reason: String,
+    pub reason: Confidential,
     /// What became of it; none for visits of an older base.
     pub status: Option<Status>,
 }

@@ -31,11 +31,12 @@ impl AppointmentBuilder {
             practitioner_id: practitioner.id,
             practitioner_name: practitioner.details.name,
             interval: Interval::from(at("2026-11-24", "10:00"), minutes(30)),
-            reason: "Consultation".to_owned(),
+            reason: "Consultation".into(),
             status: Status::Confirmed,
             cancellation: None,
             attendance: Attendance::default(),
             replaces: None,
+            double_booked: false,
             op_id: id(number),
             created_by: "claire".to_owned(),
             created_at: now(),
@@ -102,7 +103,7 @@ impl AppointmentBuilder {
     /// For another reason.
     #[must_use]
     pub fn with_reason(mut self, reason: &str) -> Self {
-        reason.clone_into(&mut self.0.reason);
+        self.0.reason = reason.into();
         self
     }
 

@@ -97,14 +97,14 @@ impl PatientBuilder {
     /// Another NIR or insurance reference; none when empty.
     #[must_use]
     pub fn with_insurance(mut self, insurance: &str) -> Self {
-        self.0.details.insurance = (!insurance.is_empty()).then(|| insurance.to_owned());
+        self.0.details.insurance = (!insurance.is_empty()).then(|| insurance.into());
         self
     }
 
     /// Other medical notes; none when empty.
     #[must_use]
     pub fn with_notes(mut self, notes: &str) -> Self {
-        self.0.details.notes = (!notes.is_empty()).then(|| notes.to_owned());
+        self.0.details.notes = (!notes.is_empty()).then(|| notes.into());
         self
     }
 

@@ -1,6 +1,7 @@
 //! A user: by default an active receptionist whose password is their own.
 
 use medigest_domain::id::UserId;
+use medigest_domain::keys::KeyPair;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::role::Role;
 use medigest_domain::user::{PasswordHash, User, Username};
@@ -26,6 +27,7 @@ impl UserBuilder {
             username: Username::stored(format!("user{number}")),
             // No password has this hash.
             password: PasswordHash::stored("!".to_owned()),
+            key_pair: None,
             role: Role::Reception,
             practitioner_id: None,
             active: true,
@@ -69,6 +71,13 @@ impl UserBuilder {
     #[must_use]
     pub fn with_password(mut self, password: PasswordHash) -> Self {
         self.0.password = password;
+        self
+    }
+
+    /// A key pair.
+    #[must_use]
+    pub fn with_key_pair(mut self, pair: KeyPair) -> Self {
+        self.0.key_pair = Some(pair);
         self
     }
 

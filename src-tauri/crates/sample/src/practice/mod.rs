@@ -10,6 +10,7 @@ mod files;
 mod hours;
 mod names;
 mod people;
+mod secured;
 mod specialities;
 mod staff;
 mod visits;
@@ -23,11 +24,12 @@ use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
 use medigest_domain::delay::DelayReport;
 use medigest_domain::id::PatientId;
+use medigest_domain::keys::KeyCabinet;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::settings::Settings;
 use medigest_domain::time::local_day;
-use medigest_domain::user::{PasswordHash, User};
+use medigest_domain::user::User;
 
 use self::agenda::{Agenda, LONGEST_NOTICE_DAYS};
 use self::callbacks::Callbacks;
@@ -59,7 +61,7 @@ impl Default for Size {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SamplePractice {
     /// One account per role: `admin`, `claire` (reception), `martine` (manager) and `drhouse`, the first
-    /// practitioner. Nobody can sign in before [`SamplePractice::with_passwords`].
+    /// practitioner. Nobody can sign in before [`SamplePractice::secured`].
     pub users: Vec<User>,
     /// Practitioners, all active, each with their own weekly hours.
     pub practitioners: Vec<Practitioner>,
@@ -74,6 +76,8 @@ pub struct SamplePractice {
     pub absences: Vec<Absence>,
     /// Name and zone.
     pub settings: Settings,
+    /// The practice's keys; none before [`SamplePractice::secured`].
+    pub keys: Option<KeyCabinet>,
 }
 
 impl SamplePractice {
@@ -148,25 +152,12 @@ impl SamplePractice {
             appointments,
             delays: delay.into_iter().collect(),
             absences,
+            keys: None,
             settings: Settings {
                 practice_name: "Cabinet médical des Tilleuls".to_owned(),
                 ..Settings::in_zone(zone)
             },
         }
-    }
-
-    /// Gives every account the password that `hash` hashes, called once for each.
-    ///
-    /// # Errors
-    /// The first of `hash`.
-    pub fn with_passwords<E>(
-        mut self,
-        hash: impl Fn() -> Result<PasswordHash, E>,
-    ) -> Result<Self, E> {
-        for user in &mut self.users {
-            user.password = hash()?;
-        }
-        Ok(self)
     }
 }
 

@@ -68,6 +68,7 @@ pub(super) fn users(
         username: Username::stored(name.to_owned()),
         // No password has this hash.
         password: PasswordHash::stored("!".to_owned()),
+        key_pair: None,
         role,
         practitioner_id: practitioner.map(|practitioner| practitioner.id),
         active: true,

@@ -5,6 +5,7 @@ use bson::oid::ObjectId;
 use medigest_application::ports::StoreError;
 use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed, Status};
 use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
+use medigest_domain::secret::Confidential;
 use medigest_domain::time::Interval;
 use serde::{Deserialize, Serialize};
 
@@ -34,8 +35,8 @@ pub struct AppointmentDocument {
     #[serde(default, skip_deserializing)]
     pub duree_minutes: u32,
     /// Reason for the visit.
-    #[serde(default)]
-    pub motif: String,
+    #[serde(default = "Confidential::empty", with = "super::secret::text")]
+    pub motif: Confidential,
     /// One of the four statuses.
     pub statut: String,
     /// The ticks it reserves, unique over all appointments; absent while it reserves none.
@@ -56,6 +57,9 @@ pub struct AppointmentDocument {
     /// The appointment the doctor cancelled that this one replaces, unique over all appointments.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remplace: Option<ObjectId>,
+    /// An older base has it at a time that another holds.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub double_reservation: bool,
     /// The booking operation.
     #[serde(default)]
     pub op_id: Option<ObjectId>,
@@ -108,6 +112,7 @@ impl Stored for AppointmentDocument {
         "debut_consultation_at",
         "fin_consultation_at",
         "remplace",
+        "double_reservation",
     ];
 }
 
@@ -145,6 +150,7 @@ impl AppointmentDocument {
             remplace: appointment
                 .replaces
                 .map(|id| ObjectId::from_bytes(id.bytes())),
+            double_reservation: appointment.double_booked,
             op_id: Some(ObjectId::from_bytes(appointment.op_id.bytes())),
             created_by: appointment.created_by.clone(),
             created_at: Some(stored_time(appointment.created_at)),
@@ -214,6 +220,7 @@ impl TryFrom<AppointmentDocument> for Appointment {
             replaces: stored
                 .remplace
                 .map(|id| AppointmentId::from_bytes(id.bytes())),
+            double_booked: stored.double_reservation,
             op_id: OpId::from_bytes(stored.op_id.unwrap_or(id).bytes()),
             created_by: stored.created_by,
             created_at,

@@ -8,12 +8,14 @@
 mod absence;
 mod appointment;
 mod archive;
+mod cabinet;
 mod codec;
 mod delay;
 mod hours;
 mod log;
 mod patient;
 mod practitioner;
+mod secret;
 mod settings;
 mod user;
 mod visit;
@@ -32,6 +34,7 @@ pub use appointment::{
     AppointmentDocument, CallbackDocument, CancellationDocument, UNLINKED_PRACTITIONER,
 };
 pub use archive::{AnchorDocument, ArchiveDocument};
+pub use cabinet::{CABINET_ID, CabinetDocument};
 pub use codec::{from_bson, from_json, to_bson, to_json, unreadable};
 pub use delay::{DelayDocument, stored_day};
 pub use hours::{SpanDocument, stored_hours};
@@ -39,8 +42,9 @@ pub(crate) use log::stored_place;
 pub use log::{HeadDocument, LogDocument, entry_from_bson, entry_from_json};
 pub use patient::{PatientDocument, SummaryDocument, detail_fields};
 pub use practitioner::PractitionerDocument;
+pub use secret::stored_text;
 pub use settings::{SETTINGS_ID, SettingsDocument};
-pub use user::UserDocument;
+pub use user::{KeyPairDocument, UserDocument};
 pub use visit::VisitDocument;
 
 /// A document of one collection.

@@ -1,16 +1,19 @@
 //! `patients`.
 
-use bson::DateTime;
 use bson::oid::ObjectId;
+use bson::{Bson, DateTime};
 use chrono::NaiveDate;
 use medigest_application::ports::StoreError;
 use medigest_domain::id::PatientId;
 use medigest_domain::patient::{
     Email, FirstName, LastName, Patient, PatientDetails, PatientSummary, Phone,
 };
+use medigest_domain::secret::Confidential;
 use serde::{Deserialize, Serialize};
 
-use super::{Followed, Stored, VisitDocument, given, stored_time, time_or_birth, unreadable};
+use super::{
+    Followed, Stored, VisitDocument, given, stored_text, stored_time, time_or_birth, unreadable,
+};
 
 const BIRTH_DATE: &str = "%Y-%m-%d";
 
@@ -35,11 +38,19 @@ pub struct PatientDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// NIR or another reference.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub assurance: Option<String>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "super::secret::given"
+    )]
+    pub assurance: Option<Confidential>,
     /// Medical notes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub notes_medicales: Option<String>,
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        with = "super::secret::given"
+    )]
+    pub notes_medicales: Option<Confidential>,
     /// Visits.
     #[serde(default)]
     pub historique_visites: Vec<VisitDocument>,
@@ -67,33 +78,29 @@ impl Stored for PatientDocument {
 
 /// The editable fields of a file with their stored values; none where the field is left out.
 #[must_use]
-pub fn detail_fields(details: &PatientDetails) -> [(&'static str, Option<String>); 7] {
+pub fn detail_fields(details: &PatientDetails) -> [(&'static str, Option<Bson>); 7] {
     [
-        ("nom", Some(details.last_name.as_str().to_owned())),
-        ("prenom", Some(details.first_name.as_str().to_owned())),
+        ("nom", Some(details.last_name.as_str().into())),
+        ("prenom", Some(details.first_name.as_str().into())),
         (
             "date_naissance",
-            details
-                .birth_date
-                .map(|date| date.format(BIRTH_DATE).to_string()),
+            details.birth_date.map(stored_birth_date).map(Bson::from),
         ),
         (
             "telephone",
-            details
-                .phone
-                .as_ref()
-                .map(|phone| phone.as_str().to_owned()),
+            details.phone.as_ref().map(|phone| phone.as_str().into()),
         ),
         (
             "email",
-            details
-                .email
-                .as_ref()
-                .map(|email| email.as_str().to_owned()),
+            details.email.as_ref().map(|email| email.as_str().into()),
         ),
-        ("assurance", details.insurance.clone()),
-        ("notes_medicales", details.notes.clone()),
+        ("assurance", details.insurance.as_ref().map(stored_text)),
+        ("notes_medicales", details.notes.as_ref().map(stored_text)),
     ]
+}
+
+fn stored_birth_date(date: NaiveDate) -> String {
+    date.format(BIRTH_DATE).to_string()
 }
 
 impl Followed for PatientDocument {
@@ -104,24 +111,18 @@ impl PatientDocument {
     /// The stored form.
     #[must_use]
     pub fn from_domain(patient: &Patient) -> Self {
-        let [
-            nom,
-            prenom,
-            date_naissance,
-            telephone,
-            email,
-            assurance,
-            notes_medicales,
-        ] = detail_fields(&patient.details).map(|(_, value)| value);
+        let details = &patient.details;
+        let phone = details.phone.as_ref();
+        let email = details.email.as_ref();
         Self {
             id: ObjectId::from_bytes(patient.id.bytes()),
-            nom: nom.unwrap_or_default(),
-            prenom: prenom.unwrap_or_default(),
-            date_naissance,
-            telephone,
-            email,
-            assurance,
-            notes_medicales,
+            nom: details.last_name.as_str().to_owned(),
+            prenom: details.first_name.as_str().to_owned(),
+            date_naissance: details.birth_date.map(stored_birth_date),
+            telephone: phone.map(|phone| phone.as_str().to_owned()),
+            email: email.map(|email| email.as_str().to_owned()),
+            assurance: details.insurance.clone(),
+            notes_medicales: details.notes.clone(),
             historique_visites: patient
                 .visits
                 .iter()
@@ -155,8 +156,8 @@ impl TryFrom<PatientDocument> for Patient {
                 birth_date,
                 phone: given(stored.telephone).map(Phone::stored),
                 email: given(stored.email).map(Email::stored),
-                insurance: given(stored.assurance),
-                notes: given(stored.notes_medicales),
+                insurance: stored.assurance,
+                notes: stored.notes_medicales,
             },
             visits,
             created_at,

@@ -1,13 +1,16 @@
 //! `users`.
 
-use bson::DateTime;
 use bson::oid::ObjectId;
+use bson::{Binary, DateTime};
 use medigest_application::ports::StoreError;
 use medigest_domain::id::{PractitionerId, UserId};
+use medigest_domain::keys::KeyPair;
 use medigest_domain::role::Role;
 use medigest_domain::user::{PasswordHash, User, Username};
 use serde::{Deserialize, Serialize};
 
+use super::cabinet::public_key;
+use super::secret::bytes;
 use super::{Followed, Stored, stored_time, time_or_birth, unreadable, yes};
 
 /// An account as stored.
@@ -23,6 +26,9 @@ pub struct UserDocument {
     pub username_key: Option<String>,
     /// The hash.
     pub password: String,
+    /// What the practice's keys are sealed to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cles: Option<KeyPairDocument>,
     /// One of the four roles.
     pub role: String,
     /// The practitioner a doctor is.
@@ -42,9 +48,40 @@ pub struct UserDocument {
     pub derniere_connexion: Option<DateTime>,
 }
 
+/// `users.cles`.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct KeyPairDocument {
+    /// The public key.
+    pub publique: Binary,
+    /// The private key, sealed under a key derived from the password.
+    pub privee: Binary,
+    /// The salt of that derivation.
+    pub sel: Binary,
+}
+
+impl KeyPairDocument {
+    /// The stored form.
+    #[must_use]
+    pub fn from_domain(pair: &KeyPair) -> Self {
+        Self {
+            publique: bytes(&pair.public),
+            privee: bytes(&pair.private),
+            sel: bytes(&pair.salt),
+        }
+    }
+
+    fn into_domain(self) -> Option<KeyPair> {
+        Some(KeyPair {
+            public: public_key(&self.publique)?,
+            private: self.privee.bytes,
+            salt: self.sel.bytes.try_into().ok()?,
+        })
+    }
+}
+
 impl Stored for UserDocument {
     const COLLECTION: &'static str = "users";
-    const OPTIONAL: &'static [&'static str] = &["practitioner_id", "derniere_connexion"];
+    const OPTIONAL: &'static [&'static str] = &["cles", "practitioner_id", "derniere_connexion"];
 }
 
 impl Followed for UserDocument {
@@ -60,6 +97,7 @@ impl UserDocument {
             username: user.username.as_str().to_owned(),
             username_key: Some(user.username.key()),
             password: user.password.expose().to_owned(),
+            cles: user.key_pair.as_ref().map(KeyPairDocument::from_domain),
             role: user.role.stored().to_owned(),
             practitioner_id: user
                 .practitioner_id
@@ -76,12 +114,16 @@ impl TryFrom<UserDocument> for User {
     type Error = StoreError;
 
     fn try_from(stored: UserDocument) -> Result<Self, StoreError> {
-        let role = Role::from_stored(&stored.role)
-            .ok_or_else(|| unreadable(UserDocument::COLLECTION, stored.id, "role"))?;
+        let wrong = |field| unreadable(UserDocument::COLLECTION, stored.id, field);
+        let role = Role::from_stored(&stored.role).ok_or_else(|| wrong("role"))?;
         Ok(Self {
             id: UserId::from_bytes(stored.id.bytes()),
             username: Username::stored(stored.username),
             password: PasswordHash::stored(stored.password),
+            key_pair: stored
+                .cles
+                .map(|pair| pair.into_domain().ok_or_else(|| wrong("cles")))
+                .transpose()?,
             role,
             practitioner_id: stored
                 .practitioner_id

@@ -6,6 +6,7 @@ use medigest_application::ports::StoreError;
 use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::{AppointmentId, PractitionerId};
 use medigest_domain::patient::Visit;
+use medigest_domain::secret::Confidential;
 use serde::{Deserialize, Serialize};
 
 use super::{Stored as _, stored_time, unreadable};
@@ -20,8 +21,8 @@ pub struct VisitDocument {
     #[serde(default)]
     pub practitioner: String,
     /// The reason for the visit.
-    #[serde(default)]
-    pub motif: String,
+    #[serde(default = "Confidential::empty", with = "super::secret::text")]
+    pub motif: Confidential,
     /// The appointment; absent from visits of an older base.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment_id: Option<ObjectId>,

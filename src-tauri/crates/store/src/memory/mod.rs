@@ -15,11 +15,13 @@
 mod absences;
 mod appointments;
 mod audit;
+mod cabinet;
 mod delays;
 mod feed;
 mod figures;
 mod patients;
 mod practitioners;
+mod reseal;
 mod settings;
 mod table;
 mod users;
@@ -37,6 +39,7 @@ use medigest_domain::delay::DelayReport;
 use medigest_domain::id::{
     AbsenceId, AppointmentId, DelayId, OpId, PatientId, PractitionerId, UserId,
 };
+use medigest_domain::keys::KeyCabinet;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::settings::Settings;
@@ -71,6 +74,7 @@ struct State {
     /// The chain of whoever holds the state.
     chain: String,
     settings: Option<Settings>,
+    cabinet: Option<KeyCabinet>,
 }
 
 impl Default for MemoryStore {
@@ -96,6 +100,7 @@ impl MemoryStore {
             archives: Vec::new(),
             chain: String::new(),
             settings: None,
+            cabinet: None,
         };
         Self {
             state: Arc::new(Mutex::new(state)),

@@ -4,9 +4,10 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use medigest_application::ports::{StoreError, StoreResult, UserStore};
 use medigest_domain::id::{PractitionerId, UserId};
+use medigest_domain::keys::KeyPair;
 use medigest_domain::role::Role;
 use medigest_domain::trace::Trace;
-use medigest_domain::user::{PasswordHash, User, Username};
+use medigest_domain::user::{Credentials, User, Username};
 
 use super::{MemoryStore, State, found, millis};
 
@@ -48,12 +49,13 @@ impl UserStore for MemoryStore {
     async fn set_password(
         &self,
         id: UserId,
-        password: &PasswordHash,
+        credentials: &Credentials,
         must_change: bool,
         trace: &Trace,
     ) -> StoreResult<User> {
         self.state().change_user(id, trace, |user| {
-            user.password = password.clone();
+            user.password = credentials.password.clone();
+            user.key_pair.clone_from(&credentials.key_pair);
             user.must_change_password = must_change;
         })
     }
@@ -74,6 +76,13 @@ impl UserStore for MemoryStore {
             user.role = role;
             user.practitioner_id = practitioner;
         })
+    }
+
+    async fn keep_key_pair(&self, id: UserId, pair: &KeyPair) -> StoreResult<User> {
+        let mut state = self.state();
+        let user = state.users.get_mut(&id).ok_or(StoreError::NotFound)?;
+        user.key_pair.get_or_insert_with(|| pair.clone());
+        Ok(user.clone())
     }
 
     async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()> {

@@ -9,8 +9,8 @@ use super::call::{Failure, call};
 use super::indexes;
 use crate::bulk::BulkLoad;
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
-    PractitionerDocument, SettingsDocument, Stored, UserDocument, to_bson,
+    AbsenceDocument, AppointmentDocument, CabinetDocument, DelayDocument, LogDocument,
+    PatientDocument, PractitionerDocument, SettingsDocument, Stored, UserDocument, to_bson,
 };
 
 /// Documents sent at once.
@@ -46,6 +46,8 @@ impl MongoStore {
         self.insert_all(absences).await?;
         let settings = all.settings.iter().map(SettingsDocument::from_domain);
         self.insert_all(settings).await?;
+        let keys = all.keys.iter().map(CabinetDocument::from_domain);
+        self.insert_all(keys).await?;
         let logs = all.traces.iter().map(LogDocument::from_domain);
         self.insert_all(self.linked_all(logs.collect()).await?.into_iter())
             .await

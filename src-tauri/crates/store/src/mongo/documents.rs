@@ -135,6 +135,22 @@ impl<T: Stored> Documents<T> {
         Ok(result.matched_count > 0)
     }
 
+    /// As [`Self::update_undated`], where `elements` say which entries of a list the update's `$[…]` mean.
+    pub(super) async fn update_elements_undated(
+        &self,
+        filter: Document,
+        update: Document,
+        elements: Vec<Document>,
+    ) -> Result<(), Failure> {
+        repeated(|| {
+            self.collection
+                .update_one(filter.clone(), update.clone())
+                .array_filters(elements.clone())
+        })
+        .await?;
+        Ok(())
+    }
+
     /// Applies an update that may be applied twice to every document that fits; `elements` say which entries of
     /// a list its `$[…]` mean.
     pub(super) async fn update_all(

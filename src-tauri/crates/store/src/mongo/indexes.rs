@@ -12,8 +12,9 @@ use super::call::Failure;
 use super::connect::{ConnectError, explain};
 use super::{MongoStore, dated, outbox};
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, ArchiveDocument, DelayDocument, LogDocument,
-    PatientDocument, PractitionerDocument, SettingsDocument, Stored as _, UserDocument,
+    AbsenceDocument, AppointmentDocument, ArchiveDocument, CabinetDocument, DelayDocument,
+    LogDocument, PatientDocument, PractitionerDocument, SettingsDocument, Stored as _,
+    UserDocument,
 };
 
 /// Refuses two blocking appointments with a tick in common (spec §3.2).
@@ -92,6 +93,7 @@ pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
             ],
         ),
         (SettingsDocument::COLLECTION, vec![changed()]),
+        (CabinetDocument::COLLECTION, vec![pending(), changed()]),
         (
             LogDocument::COLLECTION,
             vec![plain("newest", doc! { "timestamp": -1, "_id": -1 })],

@@ -20,8 +20,8 @@ use super::MongoStore;
 use super::call::Failure;
 use super::visits::PendingVisit;
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, ArchiveDocument, DelayDocument, LogDocument,
-    PatientDocument, PractitionerDocument, SettingsDocument, Stored, UserDocument,
+    AbsenceDocument, AppointmentDocument, ArchiveDocument, CabinetDocument, DelayDocument,
+    LogDocument, PatientDocument, PractitionerDocument, SettingsDocument, Stored, UserDocument,
 };
 
 /// The field of the entries.
@@ -234,6 +234,7 @@ impl Recovery for MongoStore {
             + self.finish::<DelayDocument>().await?
             + self.finish::<AbsenceDocument>().await?
             + self.finish::<SettingsDocument>().await?
+            + self.finish::<CabinetDocument>().await?
             + self.finish::<ArchiveDocument>().await?
             + self.finish_archives().await?)
     }

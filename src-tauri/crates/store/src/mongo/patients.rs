@@ -95,7 +95,7 @@ impl PatientStore for MongoStore {
             .partition(|(_, value)| value.is_some());
         let mut set: Document = present
             .into_iter()
-            .map(|(field, value)| (field.to_owned(), Bson::from(value)))
+            .filter_map(|(field, value)| Some((field.to_owned(), value?)))
             .collect();
         set.insert("v", i64::from(v) + 1);
         let unset: Document = absent

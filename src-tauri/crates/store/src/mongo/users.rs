@@ -6,14 +6,15 @@ use bson::{DateTime, Document, doc};
 use chrono::Utc;
 use medigest_application::ports::{StoreError, StoreResult, UserStore};
 use medigest_domain::id::{PractitionerId, UserId};
+use medigest_domain::keys::KeyPair;
 use medigest_domain::role::Role;
 use medigest_domain::trace::Trace;
-use medigest_domain::user::{PasswordHash, User, Username};
+use medigest_domain::user::{Credentials, User, Username};
 
 use super::call::Failure;
 use super::outbox::Pending;
 use super::{MongoStore, created};
-use crate::documents::UserDocument;
+use crate::documents::{KeyPairDocument, UserDocument};
 
 #[async_trait]
 impl UserStore for MongoStore {
@@ -80,11 +81,16 @@ impl UserStore for MongoStore {
     async fn set_password(
         &self,
         id: UserId,
-        password: &PasswordHash,
+        credentials: &Credentials,
         must_change: bool,
         trace: &Trace,
     ) -> StoreResult<User> {
-        let set = doc! { "password": password.expose(), "must_change_password": must_change };
+        let set = doc! {
+            "password": credentials.password.expose(),
+            // A document that has no pair may as well say so.
+            "cles": credentials.key_pair.as_ref().map(stored_pair).transpose()?,
+            "must_change_password": must_change,
+        };
         self.change_user(id, set, trace).await
     }
 
@@ -103,6 +109,16 @@ impl UserStore for MongoStore {
         } else {
             self.step_down(id, set, trace).await
         }
+    }
+
+    async fn keep_key_pair(&self, id: UserId, pair: &KeyPair) -> StoreResult<User> {
+        let id = ObjectId::from_bytes(id.bytes());
+        let without = doc! { "_id": id, "cles": null };
+        let set = doc! { "$set": { "cles": stored_pair(pair)? } };
+        self.documents::<UserDocument>()
+            .update(without, set)
+            .await?;
+        self.present_user(id).await
     }
 
     async fn note_sign_in(&self, id: UserId, at: chrono::DateTime<Utc>) -> StoreResult<()> {
@@ -127,6 +143,12 @@ impl UserStore for MongoStore {
             self.step_down(id, set, trace).await
         }
     }
+}
+
+/// A key pair as the documents write it.
+fn stored_pair(pair: &KeyPair) -> StoreResult<Document> {
+    bson::serialize_to_document(&KeyPairDocument::from_domain(pair))
+        .map_err(|_| StoreError::Unreadable("users: cles cannot be written".to_owned()))
 }
 
 impl MongoStore {

@@ -11,8 +11,8 @@ use super::document::insert;
 use super::error::Work;
 use crate::bulk::BulkLoad;
 use crate::documents::{
-    AbsenceDocument, AppointmentDocument, DelayDocument, LogDocument, PatientDocument,
-    PractitionerDocument, SettingsDocument, UserDocument,
+    AbsenceDocument, AppointmentDocument, CabinetDocument, DelayDocument, LogDocument,
+    PatientDocument, PractitionerDocument, SettingsDocument, UserDocument,
 };
 
 impl SqliteStore {
@@ -48,6 +48,9 @@ fn fill(base: &Connection, all: &BulkLoad) -> Work<()> {
     }
     for trace in &all.traces {
         add_trace(base, &LogDocument::from_domain(trace))?;
+    }
+    if let Some(keys) = &all.keys {
+        insert(base, &CabinetDocument::from_domain(keys))?;
     }
     if let Some(settings) = &all.settings {
         insert(base, &SettingsDocument::from_domain(settings))?;

@@ -70,7 +70,8 @@ impl PatientStore for SqliteStore {
         details: &PatientDetails,
         trace: &Trace,
     ) -> StoreResult<Patient> {
-        let details = detail_fields(details);
+        let details =
+            detail_fields(details).map(|(name, value)| (name, value.map(|value| json!(value))));
         let change = move |base: &Connection| {
             let edited_at = edited_at(base)?;
             edit::<PatientDocument>(base, id, |fields| {
@@ -81,7 +82,7 @@ impl PatientStore for SqliteStore {
                 fields.insert("updated_at".to_owned(), json!(edited_at));
                 for (name, value) in &details {
                     match value {
-                        Some(value) => fields.insert((*name).to_owned(), value.as_str().into()),
+                        Some(value) => fields.insert((*name).to_owned(), value.clone()),
                         None => fields.remove(*name),
                     };
                 }

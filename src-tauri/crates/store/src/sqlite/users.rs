@@ -4,16 +4,17 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use medigest_application::ports::{StoreError, StoreResult, UserStore};
 use medigest_domain::id::{PractitionerId, UserId};
+use medigest_domain::keys::KeyPair;
 use medigest_domain::role::Role;
 use medigest_domain::trace::Trace;
-use medigest_domain::user::{PasswordHash, User, Username};
+use medigest_domain::user::{Credentials, User, Username};
 use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use super::SqliteStore;
 use super::document::{edit, find, get, insert, overwrite, query};
 use super::error::Work;
-use crate::documents::UserDocument;
+use crate::documents::{KeyPairDocument, UserDocument};
 
 #[async_trait]
 impl UserStore for SqliteStore {
@@ -51,14 +52,19 @@ impl UserStore for SqliteStore {
     async fn set_password(
         &self,
         id: UserId,
-        password: &PasswordHash,
+        credentials: &Credentials,
         must_change: bool,
         trace: &Trace,
     ) -> StoreResult<User> {
-        let password = password.clone();
+        let credentials = credentials.clone();
         let replace = move |base: &Connection| {
             edit::<UserDocument>(base, id, |fields| {
-                fields.insert("password".to_owned(), password.expose().into());
+                let password = credentials.password.expose();
+                fields.insert("password".to_owned(), password.into());
+                match &credentials.key_pair {
+                    Some(pair) => fields.insert("cles".to_owned(), stored_pair(pair)),
+                    None => fields.remove("cles"),
+                };
                 fields.insert("must_change_password".to_owned(), must_change.into());
                 Ok(())
             })
@@ -89,6 +95,19 @@ impl UserStore for SqliteStore {
         self.once(trace, id, replace, get::<UserDocument, _>).await
     }
 
+    async fn keep_key_pair(&self, id: UserId, pair: &KeyPair) -> StoreResult<User> {
+        let pair = stored_pair(pair);
+        self.connections
+            .write(move |base| {
+                edit::<UserDocument>(base, id, |fields| {
+                    fields.entry("cles").or_insert_with(|| pair.clone());
+                    Ok(())
+                })?;
+                get::<UserDocument, _>(base, id)
+            })
+            .await
+    }
+
     async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()> {
         self.connections
             .write(move |base| {
@@ -116,6 +135,11 @@ impl UserStore for SqliteStore {
         };
         self.once(trace, id, set, get::<UserDocument, _>).await
     }
+}
+
+/// A key pair as the documents write it.
+fn stored_pair(pair: &KeyPair) -> Value {
+    json!(KeyPairDocument::from_domain(pair))
 }
 
 /// An id as the documents write it.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::appointment::{Attendance, Status};
 use crate::id::{AppointmentId, DelayId, OpId, PatientId, PractitionerId};
+use crate::secret::Confidential;
 use crate::time::{Minutes, instant, local_day, parse_date, parse_time};
 use chrono::NaiveDate;
 use chrono_tz::Africa::{Abidjan, Tunis};
@@ -26,7 +27,8 @@ fn row_at(start: DateTime<Utc>, minutes: u32) -> Appointment {
         practitioner_id: PractitionerId::from_bytes([1; 12]),
         practitioner_name: "Dr. House".to_owned(),
         interval: Interval::from(start, Minutes::parse(minutes).unwrap()),
-        reason: String::new(),
+        reason: Confidential::empty(),
+        double_booked: false,
         status: Status::Confirmed,
         cancellation: None,
         attendance: Attendance::default(),

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use medigest_application::passwords::HashError;
+use medigest_application::AppError;
 use medigest_application::ports::{SettingsStore, StoreError, UserStore};
 use medigest_sample::SamplePractice;
 use medigest_store::bulk::BulkLoad;
@@ -31,7 +31,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
-    Hash(#[from] HashError),
+    Keys(#[from] AppError),
 }
 
 /// A base to fill.
@@ -131,6 +131,7 @@ fn everything(practice: SamplePractice) -> BulkLoad {
         delays: practice.delays,
         absences: practice.absences,
         settings: Some(practice.settings),
+        keys: practice.keys,
         ..BulkLoad::default()
     }
 }

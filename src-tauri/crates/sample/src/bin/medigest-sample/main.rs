@@ -8,7 +8,6 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Parser, Subcommand};
-use medigest_application::passwords;
 use medigest_sample::builders::ZONE;
 use medigest_sample::{SamplePractice, Scene, Size};
 
@@ -95,7 +94,9 @@ async fn demo(arguments: &Arguments) -> Result<String, Failure> {
     let practice = SamplePractice::generate(arguments.seed, now, ZONE, Size::default());
     let base = arguments.target.base();
     if arguments.force || !base.holds(&mark) {
-        base.write(&mark, with_passwords(&practice)?).await?;
+        let (secured, code) = practice.clone().secured(PASSWORD)?;
+        base.write(&mark, secured).await?;
+        println!("recovery code: {}", code.shown());
     }
     Ok(report::demo(&base, &practice, PASSWORD))
 }
@@ -103,17 +104,9 @@ async fn demo(arguments: &Arguments) -> Result<String, Failure> {
 /// Writes the scene of this moment; its ids and local times.
 async fn scene(target: &Target) -> Result<String, Failure> {
     let scene = Scene::at(now());
-    let practice = with_passwords(&scene.practice)?;
+    let (practice, _) = scene.practice.clone().secured(PASSWORD)?;
     target.base().write("scene", practice).await?;
     Ok(report::scene(&scene, PASSWORD))
-}
-
-/// The practice with [`PASSWORD`] for every account, each with its own salt.
-fn with_passwords(practice: &SamplePractice) -> Result<SamplePractice, Failure> {
-    practice
-        .clone()
-        .with_passwords(|| passwords::hash(PASSWORD))
-        .map_err(Failure::from)
 }
 
 #[expect(

@@ -5,6 +5,7 @@ use futures::join;
 use medigest_application::ports::{AppointmentFilter, Store, StoreError};
 use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::AppointmentId;
+use medigest_domain::secret::Confidential;
 use medigest_domain::time::Interval;
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, PractitionerBuilder, at, id};
 
@@ -159,7 +160,9 @@ pub async fn saved_from_an_old_version_are_stale(store: &dyn Store) {
     let desk = Desk::on(store);
     desk.add_patient(PatientBuilder::new()).await;
     let first = desk.book(&numbered(1, "10:00").build()).await.unwrap();
-    let second = desk.change(&first, |after| after.reason.clear()).await;
+    let second = desk
+        .change(&first, |after| after.reason = Confidential::empty())
+        .await;
     let second = second.unwrap();
     let ahead = Appointment {
         v: second.v + 1,
@@ -222,7 +225,7 @@ pub async fn keep_the_steps_of_their_visit(store: &dyn Store) {
     // Another change keeps them.
     let attendance = last.attendance;
     last = desk
-        .change(&last, |after| "Vaccin".clone_into(&mut after.reason))
+        .change(&last, |after| after.reason = "Vaccin".into())
         .await
         .unwrap();
     assert_eq!(last.attendance, attendance);

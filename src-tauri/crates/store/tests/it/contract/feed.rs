@@ -6,7 +6,7 @@ use medigest_domain::settings::Settings;
 use medigest_domain::trace::EntityKind;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
-    UserBuilder, ZONE, at, hours, now,
+    UserBuilder, ZONE, at, credentials, hours, now,
 };
 
 use crate::desk::Desk;
@@ -123,7 +123,8 @@ pub async fn tells_new_and_edited_files_and_accounts(store: &dyn Store) {
     let edit = store.update_patient(patient.id, patient.v, &patient.details, &trace);
     edit.await.unwrap();
     let trace = desk.trace(EntityKind::User, user.id);
-    let reset = store.set_password(user.id, &user.password, true, &trace);
+    let given = credentials("!");
+    let reset = store.set_password(user.id, &given, true, &trace);
     reset.await.unwrap();
     follower.hears(&both).await;
 }

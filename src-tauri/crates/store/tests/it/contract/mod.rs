@@ -8,10 +8,12 @@ pub mod callbacks;
 pub mod delays;
 pub mod feed;
 pub mod figures;
+pub mod keys;
 pub mod overlap;
 pub mod patients;
 pub mod practitioners;
 pub mod repeats;
+pub mod resealing;
 pub mod settings;
 pub mod together;
 pub mod users;
@@ -34,6 +36,19 @@ macro_rules! contract_tests {
                 who_is_the_last_active_administrator_stays,
                 who_is_inactive_does_not_count_as_administrator,
                 who_are_the_last_two_administrators_cannot_both_go_at_once,
+            }
+            keys {
+                are_none_before_somebody_makes_some,
+                are_replaced_only_from_the_version_before,
+                changed_twice_at_once_keep_one_change,
+                written_again_by_the_same_operation_change_once,
+                need_a_pair_which_an_account_gets_once,
+            }
+            resealing {
+                come_in_pages_by_id,
+                are_replaced_where_they_stand_and_nothing_else_changes,
+                that_were_changed_meanwhile_stay,
+                come_back_as_the_bytes_they_are,
             }
             practitioners {
                 come_back_as_they_were_written,

@@ -5,6 +5,7 @@ use futures::future::join_all;
 use medigest_application::ports::{Store, StoreError, StoreResult};
 use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::AppointmentId;
+use medigest_domain::secret::Confidential;
 use medigest_domain::time::Interval;
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, PractitionerBuilder, at};
 
@@ -233,7 +234,7 @@ pub async fn of_a_stale_save_is_reported_as_stale(store: &dyn Store) {
     desk.book(&first).await.unwrap();
     let second = numbered(2, "11:00", (1, 2)).build();
     let second = desk.book(&second).await.unwrap();
-    desk.change(&second, |after| after.reason.clear())
+    desk.change(&second, |after| after.reason = Confidential::empty())
         .await
         .unwrap();
     let refused = desk.change(&second, |after| shift(after, -60)).await;

@@ -23,7 +23,7 @@ fn old_visit() -> Visit {
         date: at("2019-03-01", "09:00"),
         practitioner_id: None,
         practitioner: "Dr. Parti".to_owned(),
-        reason: "Migraine".to_owned(),
+        reason: "Migraine".into(),
         status: None,
     }
 }

@@ -4,6 +4,7 @@ use medigest_application::ports::{Removal, Store, StoreError};
 use medigest_domain::appointment::Status;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::secret::Confidential;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 use medigest_sample::builders::{
     AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, at, hours, id,
@@ -152,11 +153,15 @@ pub async fn who_were_renamed_do_not_get_the_old_name_back_by_a_save_made_before
     let before = desk.book(&before).await.unwrap();
 
     rename(&desk, &practitioner, "Dr. House").await;
-    let refused = desk.change(&before, |after| after.reason.clear()).await;
+    let refused = desk
+        .change(&before, |after| after.reason = Confidential::empty())
+        .await;
     assert!(matches!(refused, Err(StoreError::Stale)), "{refused:?}");
 
     let read_again = desk.appointment(before.id).await;
-    let saved = desk.change(&read_again, |after| after.reason.clear()).await;
+    let saved = desk
+        .change(&read_again, |after| after.reason = Confidential::empty())
+        .await;
     assert_eq!(saved.unwrap().practitioner_name, "Dr. House");
     assert_eq!(desk.visits(patient.id).await[0].practitioner, "Dr. House");
 }

@@ -6,10 +6,9 @@ use medigest_application::ports::{Removal, Store, StoreError};
 use medigest_domain::appointment::Status;
 use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
-use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
-    TraceBuilder, UserBuilder, hours, id, now,
+    TraceBuilder, UserBuilder, credentials, hours, id, now,
 };
 
 use super::practitioners::removal_traces;
@@ -104,7 +103,7 @@ pub async fn of_a_new_user_add_one(store: &dyn Store) {
 pub async fn of_a_password_do_not_bring_it_back(store: &dyn Store) {
     let desk = Desk::on(store);
     let user = desk.add_user(UserBuilder::new()).await;
-    let hash = |text: &str| PasswordHash::stored(text.to_owned());
+    let hash = |text: &str| credentials(text);
     let first = desk.trace(EntityKind::User, user.id);
     let second = desk.trace(EntityKind::User, user.id);
     for (text, trace) in [("first", &first), ("second", &second), ("first", &first)] {
@@ -114,7 +113,8 @@ pub async fn of_a_password_do_not_bring_it_back(store: &dyn Store) {
             .unwrap();
     }
     let now = store.user(user.id).await.unwrap().unwrap();
-    assert_eq!(now.password, hash("second"));
+    assert_eq!(now.password, hash("second").password);
+    assert_eq!(now.key_pair, hash("second").key_pair);
 }
 
 pub async fn of_a_deactivation_answer_alike(store: &dyn Store) {

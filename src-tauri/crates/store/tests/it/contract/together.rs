@@ -6,10 +6,9 @@ use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::OpId;
 use medigest_domain::role::Role;
 use medigest_domain::trace::{EntityKind, Trace};
-use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
-    TraceBuilder, UserBuilder, at, id, now,
+    TraceBuilder, UserBuilder, at, credentials, id, now,
 };
 
 use super::practitioners::removal_traces;
@@ -42,7 +41,7 @@ pub async fn a_visit_follows_its_appointment(store: &dyn Store) {
             after.interval.start += Duration::minutes(60);
             after.interval.end += Duration::minutes(60);
         },
-        |after| "Vaccin".clone_into(&mut after.reason),
+        |after| after.reason = "Vaccin".into(),
         |after| after.status = Status::Cancelled,
         |after| after.status = Status::Confirmed,
         |after| after.status = Status::Absent,
@@ -95,7 +94,7 @@ pub async fn a_refused_write_leaves_neither_visit_nor_trace(store: &dyn Store) {
     assert!(matches!(refused, Err(StoreError::Taken { .. })));
     let stale = Appointment {
         v: booked.v + 2,
-        reason: "Autre".to_owned(),
+        reason: "Autre".into(),
         ..booked.clone()
     };
     let refused = store.save(&stale, &on(EntityKind::Appointment)).await;
@@ -127,7 +126,7 @@ pub async fn every_write_leaves_its_trace(store: &dyn Store) {
         .with_practitioner(&practitioner)
         .build();
     let cancelled = changed(&booking, |after| after.status = Status::Cancelled);
-    let hash = PasswordHash::stored("!".to_owned());
+    let hash = credentials("!");
 
     let mut written = Vec::new();
     let mut trace = |kind: EntityKind, id: String| -> Trace {

@@ -5,8 +5,8 @@ use medigest_application::ports::{Store, StoreError};
 use medigest_domain::id::UserId;
 use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
-use medigest_domain::user::{PasswordHash, User, Username};
-use medigest_sample::builders::{PractitionerBuilder, UserBuilder, at, id};
+use medigest_domain::user::{User, Username};
+use medigest_sample::builders::{PractitionerBuilder, UserBuilder, at, credentials, id};
 
 use crate::desk::Desk;
 
@@ -124,7 +124,7 @@ pub async fn keeps_the_latest_sign_in(store: &dyn Store) {
 pub async fn gets_a_new_password(store: &dyn Store) {
     let desk = Desk::on(store);
     let before = desk.add_user(UserBuilder::new()).await;
-    let hash = PasswordHash::stored("$argon2id$new".to_owned());
+    let hash = credentials("$argon2id$new");
     for must_change in [true, false] {
         let trace = desk.trace(EntityKind::User, before.id);
         let after = store
@@ -132,7 +132,8 @@ pub async fn gets_a_new_password(store: &dyn Store) {
             .await
             .unwrap();
         let expected = User {
-            password: hash.clone(),
+            password: hash.password.clone(),
+            key_pair: hash.key_pair.clone(),
             must_change_password: must_change,
             ..before.clone()
         };
@@ -155,7 +156,7 @@ pub async fn is_deactivated_and_activated_again(store: &dyn Store) {
 pub async fn that_does_not_exist_is_not_found(store: &dyn Store) {
     let desk = Desk::on(store);
     let trace = desk.trace(EntityKind::User, id::<UserId>(9));
-    let hash = PasswordHash::stored("!".to_owned());
+    let hash = credentials("!");
     let results = [
         store.set_password(id(9), &hash, false, &trace).await,
         store.set_user_active(id(9), false, &trace).await,

@@ -11,13 +11,13 @@ use medigest_domain::patient::{Patient, PatientDetails};
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
-use medigest_domain::user::{PasswordHash, User, Username};
+use medigest_domain::user::{Credentials, User, Username};
 
 /// A call.
 #[derive(Debug, Clone)]
 pub enum Call {
     CreateUser(User, Trace),
-    SetPassword(UserId, PasswordHash, bool, Trace),
+    SetPassword(UserId, Credentials, bool, Trace),
     SetUserActive(UserId, bool, Trace),
     FindUser(Username),
     CreatePractitioner(Practitioner, Trace),

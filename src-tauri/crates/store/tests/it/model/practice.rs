@@ -9,9 +9,10 @@ use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::role::Role;
 use medigest_domain::time::Interval;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
-use medigest_domain::user::{PasswordHash, Username};
+use medigest_domain::user::Username;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at, id,
+    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at,
+    credentials, id,
 };
 use proptest::sample::Index;
 
@@ -87,7 +88,7 @@ impl Practice {
                 must_change,
             } => {
                 let user = id(user.into());
-                let hash = PasswordHash::stored(format!("$argon2id${hash}"));
+                let hash = credentials(&format!("$argon2id${hash}"));
                 Call::SetPassword(user, hash, must_change, self.trace(EntityKind::User, user))
             }
             Step::SetUserActive { user, active } => {

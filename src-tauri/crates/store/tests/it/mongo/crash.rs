@@ -91,7 +91,7 @@ async fn after_a_move_leaves_the_visit_moved(base: &Base) {
     let booked = desk.book(&AppointmentBuilder::new().build()).await.unwrap();
     let (dying, _proxy) = doomed(base, "findAndModify", "appointments").await;
     let dying = Desk::numbered(1, &dying);
-    let moved = dying.change(&booked, |after| after.reason = "Contrôle".to_owned());
+    let moved = dying.change(&booked, |after| after.reason = "Contrôle".into());
     let moved = moved.await.unwrap();
     assert_eq!(desk.visits(id(1)).await, [booked.visit()]);
 
@@ -107,7 +107,7 @@ async fn after_two_changes_leaves_the_newer_visit(base: &Base) {
     let wanted = AppointmentBuilder::new().build();
     let booked = Desk::numbered(1, &dying).book(&wanted).await.unwrap();
     // The newer version is delivered first.
-    let moved = desk.change(&booked, |after| after.reason = "Contrôle".to_owned());
+    let moved = desk.change(&booked, |after| after.reason = "Contrôle".into());
     let moved = moved.await.unwrap();
 
     assert_eq!(finish(base).await, 1);

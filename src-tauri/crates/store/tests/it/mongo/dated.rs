@@ -9,10 +9,9 @@ use medigest_domain::appointment::Status;
 use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::settings::Settings;
 use medigest_domain::trace::EntityKind;
-use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
-    TraceBuilder, UserBuilder, ZONE, id, now,
+    TraceBuilder, UserBuilder, ZONE, credentials, id, now,
 };
 use medigest_store::documents::LogDocument;
 use mongodb::Database;
@@ -67,7 +66,7 @@ async fn every_write_dates_what_it_writes(base: &Base) {
     let user = desk.add_user(UserBuilder::new()).await;
     dates.assert_dated("users", "a new account").await;
     let trace = desk.trace(EntityKind::User, user.id);
-    let hash = PasswordHash::stored("hash".to_owned());
+    let hash = credentials("hash");
     let set = store.set_password(user.id, &hash, false, &trace).await;
     set.unwrap();
     dates.assert_dated("users", "a new password").await;

@@ -9,10 +9,10 @@ use medigest_application::ports::{
 use medigest_domain::appointment::Status;
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
 use medigest_domain::trace::EntityKind;
-use medigest_domain::user::{PasswordHash, Username};
+use medigest_domain::user::Username;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
-    UserBuilder, hours, now,
+    UserBuilder, credentials, hours, now,
 };
 use mongodb::Database;
 
@@ -166,7 +166,7 @@ async fn fields_this_program_does_not_know_survive_every_edit(base: &Base) {
     }
 
     let trace = desk.trace(EntityKind::User, user.id);
-    let hash = PasswordHash::stored("hash".to_owned());
+    let hash = credentials("hash");
     store
         .set_password(user.id, &hash, false, &trace)
         .await

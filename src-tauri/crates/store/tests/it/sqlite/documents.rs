@@ -3,10 +3,9 @@
 use medigest_application::ports::{PatientStore as _, PractitionerStore as _, UserStore as _};
 use medigest_domain::appointment::Status;
 use medigest_domain::trace::EntityKind;
-use medigest_domain::user::PasswordHash;
 use medigest_sample::builders::{
-    AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder, UserBuilder, hours, id,
-    now,
+    AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder, UserBuilder,
+    credentials, hours, id, now,
 };
 use medigest_store::documents::{AppointmentDocument, to_json};
 use medigest_store::sqlite::SqliteStore;
@@ -51,7 +50,7 @@ async fn unknown_fields_survive_every_edit() {
     )
     .unwrap();
 
-    let hash = PasswordHash::stored("!".to_owned());
+    let hash = credentials("!");
     let trace = desk.trace(EntityKind::User, user.id);
     store
         .set_password(user.id, &hash, true, &trace)

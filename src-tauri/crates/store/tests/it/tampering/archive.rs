@@ -10,7 +10,7 @@ use medigest_application::{Actor, AppError, Practice, check_archive};
 use medigest_domain::field::FieldRule;
 use medigest_domain::role::Role;
 use medigest_domain::trace::AuditAction;
-use medigest_sample::builders::{TraceBuilder, UserBuilder, ZONE, id, now};
+use medigest_sample::builders::{TraceBuilder, UserBuilder, ZONE, id, keyring, now};
 use medigest_store::archive::JsonLines;
 use tempfile::TempDir;
 
@@ -302,7 +302,7 @@ async fn only_days_that_are_over_are_archived_and_only_by_the_administrator() {
     let (practice, admin) = scene.office().await;
     let reception = Actor {
         role: Role::Reception,
-        ..Actor::from(&UserBuilder::new().build())
+        ..Actor::of(&UserBuilder::new().build(), keyring())
     };
     let office = (practice, admin);
     for days in [40, 41] {

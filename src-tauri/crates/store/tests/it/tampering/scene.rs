@@ -9,7 +9,7 @@ use medigest_domain::chain::{Entry, Finding, Head, Link};
 use medigest_domain::role::Role;
 use medigest_domain::trace::AuditAction;
 use medigest_sample::builders::{
-    CountingIds, FixedClock, TraceBuilder, UserBuilder, ZONE, id, now,
+    CountingIds, FixedClock, TraceBuilder, UserBuilder, ZONE, id, keyring, now,
 };
 use medigest_store::documents::LogDocument;
 
@@ -72,7 +72,10 @@ impl<'a> Scene<'a> {
         let clock = Arc::new(FixedClock::at(now() + Duration::days(40)));
         let ids = Arc::new(CountingIds::starting_at(10_000));
         let opening = Practice::open(store, clock, ids, "bureau".to_owned(), ZONE);
-        (opening.await.unwrap().practice, Actor::from(&admin))
+        (
+            opening.await.unwrap().practice,
+            Actor::of(&admin, keyring()),
+        )
     }
 
     /// The entry at a place, as stored.

@@ -1,0 +1,253 @@
+//! New keys, and sealing everything anew: in pages, from the beginning at every try, so that whatever interrupted it
+//! is caught up with.
+
+use medigest_domain::id::{AppointmentId, OpId, PatientId};
+use medigest_domain::keys::{Access, DataKeyRecord, Grant, Holder, KeyCabinet};
+use medigest_domain::patient::Patient;
+use medigest_domain::permission::Action;
+use medigest_domain::secret::{Confidential, KeyKind, Place};
+use medigest_domain::trace::AuditAction;
+use medigest_domain::user::User;
+use medigest_vault::{DataKey, Keyring, grant};
+
+use super::unusable_pair;
+use crate::actor::Actor;
+use crate::error::{AppError, AppResult};
+use crate::operation::derived;
+use crate::ports::{Resealed, SealedAt};
+use crate::practice::Practice;
+
+/// Documents read at once.
+const PAGE: u32 = 200;
+/// Passes over the base: what devices that had not heard of the new keys wrote meanwhile is caught by a later one.
+const PASSES: usize = 3;
+
+/// What sealing anew did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Resealing {
+    /// Files with a text that was sealed anew.
+    pub patients: u32,
+    /// Appointments whose reason was sealed anew.
+    pub appointments: u32,
+    /// Texts that do not open, and so stay as they are.
+    pub left: u32,
+}
+
+impl Practice {
+    /// Makes new keys for everybody who has those before and may still sign in, and seals everything anew.
+    /// `progress` hears how many documents of how many are done.
+    ///
+    /// # Errors
+    /// `Forbidden`; `KeyMissing` if the actor lacks a key. When the base stops answering, [`Practice::reseal`] goes
+    /// on later.
+    pub async fn rotate_keys(
+        &self,
+        actor: &Actor,
+        op_id: OpId,
+        progress: impl Fn(u32, u32) + Send + Sync,
+    ) -> AppResult<Resealing> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        for kind in KeyKind::ALL {
+            if !actor.keys.holds(kind) {
+                return Err(AppError::KeyMissing(kind));
+            }
+        }
+        let users = self.store.users().await?;
+        let details = "Clés du cabinet changées".to_owned();
+        let trace = self.trace(op_id, actor, AuditAction::RotateKeys, None, details);
+        let now = self.now();
+        self.change_cabinet(&trace, |cabinet| {
+            for kind in KeyKind::ALL {
+                let key = DataKey::generate(kind, cabinet.next_number(kind))?;
+                let grants = grants(cabinet, &users, &key)?;
+                cabinet.keys.push(DataKeyRecord {
+                    id: key.id(),
+                    kind,
+                    number: key.number(),
+                    created_at: now,
+                    grants,
+                });
+            }
+            cabinet.resealing = true;
+            Ok(())
+        })
+        .await?;
+        let actor = self.renew_keys(actor).await?;
+        self.reseal_all(&actor, op_id, progress).await
+    }
+
+    /// Goes on sealing anew after an interruption.
+    ///
+    /// # Errors
+    /// As [`Practice::rotate_keys`].
+    pub async fn reseal(
+        &self,
+        actor: &Actor,
+        progress: impl Fn(u32, u32) + Send + Sync,
+    ) -> AppResult<Resealing> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        let actor = self.renew_keys(actor).await?;
+        self.reseal_all(&actor, self.ids.op(), progress).await
+    }
+
+    async fn reseal_all(
+        &self,
+        actor: &Actor,
+        op_id: OpId,
+        progress: impl Fn(u32, u32) + Send + Sync,
+    ) -> AppResult<Resealing> {
+        let total = self.store.sealed_documents().await?;
+        let mut done = Resealing::default();
+        for _ in 0..PASSES {
+            let pass = self.pass(&actor.keys, total, &progress).await?;
+            done = Resealing {
+                patients: done.patients + pass.patients,
+                appointments: done.appointments + pass.appointments,
+                left: pass.left,
+            };
+            if pass.patients == 0 && pass.appointments == 0 {
+                break;
+            }
+        }
+        let details = format!(
+            "Scellement repris : {} fiches, {} rendez-vous, {} textes illisibles",
+            done.patients, done.appointments, done.left
+        );
+        let op_id = derived(op_id, "resealed");
+        let trace = self.trace(op_id, actor, AuditAction::RotateKeys, None, details);
+        self.change_cabinet(&trace, |cabinet| {
+            cabinet.resealing = false;
+            Ok(())
+        })
+        .await?;
+        Ok(done)
+    }
+
+    async fn pass(
+        &self,
+        keys: &Keyring,
+        total: u32,
+        progress: &(impl Fn(u32, u32) + Send + Sync),
+    ) -> AppResult<Resealing> {
+        let mut done = Resealing::default();
+        let mut seen = 0;
+        let mut last: Option<PatientId> = None;
+        loop {
+            let page = self.store.patients_after(last, PAGE).await?;
+            let Some(end) = page.last() else { break };
+            last = Some(end.id);
+            let mut texts = Vec::new();
+            for patient in &page {
+                let before = texts.len();
+                done.left += reseal_patient(keys, patient, &mut texts);
+                done.patients += u32::from(texts.len() > before);
+            }
+            self.store.reseal(&texts).await?;
+            seen += count(page.len());
+            progress(seen, total.max(seen));
+        }
+        let mut last: Option<AppointmentId> = None;
+        loop {
+            let page = self.store.appointments_after(last, PAGE).await?;
+            let Some(end) = page.last() else { break };
+            last = Some(end.id);
+            let mut texts = Vec::new();
+            for appointment in &page {
+                let place = Place::Reason(appointment.id, appointment.patient_id);
+                let at = SealedAt::Reason(appointment.id);
+                done.left += reseal_text(keys, &place, at, &appointment.reason, &mut texts);
+            }
+            done.appointments += count(texts.len());
+            self.store.reseal(&texts).await?;
+            seen += count(page.len());
+            progress(seen, total.max(seen));
+        }
+        Ok(done)
+    }
+
+    /// Documents with a text that another key than the current one seals, or none.
+    pub(crate) async fn to_reseal(&self, keys: &Keyring) -> AppResult<u32> {
+        let mut due = 0;
+        let mut last = None;
+        loop {
+            let page = self.store.patients_after(last, PAGE).await?;
+            let Some(end) = page.last() else { break };
+            last = Some(end.id);
+            for patient in &page {
+                let mut texts = Vec::new();
+                reseal_patient(keys, patient, &mut texts);
+                due += u32::from(!texts.is_empty());
+            }
+        }
+        let mut last = None;
+        loop {
+            let page = self.store.appointments_after(last, PAGE).await?;
+            let Some(end) = page.last() else { break };
+            last = Some(end.id);
+            let due_here = page.iter().filter(|appointment| {
+                let place = Place::Reason(appointment.id, appointment.patient_id);
+                keys.resealed(&place, &appointment.reason).is_some()
+            });
+            due += count(due_here.count());
+        }
+        Ok(due)
+    }
+}
+
+/// To whom a new key goes: the recovery code, and every active user who has the key before it.
+fn grants(cabinet: &KeyCabinet, users: &[User], key: &DataKey) -> AppResult<Vec<Grant>> {
+    let kind = key.kind();
+    let recovery = grant(key, Holder::Recovery, cabinet.recovery.public);
+    let mut grants = vec![recovery.ok_or_else(unusable_pair)?];
+    for user in users.iter().filter(|user| user.active) {
+        let pair = user.key_pair.as_ref();
+        let access = cabinet.access(user.id, user.role, pair, kind);
+        if let (Access::Granted, Some(pair)) = (access, pair) {
+            let granted = grant(key, Holder::User(user.id), pair.public);
+            grants.push(granted.ok_or_else(unusable_pair)?);
+        }
+    }
+    Ok(grants)
+}
+
+/// Notes what of a file is to be sealed anew; how many texts do not open.
+fn reseal_patient(keys: &Keyring, patient: &Patient, texts: &mut Vec<Resealed>) -> u32 {
+    let id = patient.id;
+    let mut left = 0;
+    if let Some(insurance) = &patient.details.insurance {
+        let at = SealedAt::Insurance(id);
+        left += reseal_text(keys, &Place::Insurance(id), at, insurance, texts);
+    }
+    if let Some(notes) = &patient.details.notes {
+        left += reseal_text(keys, &Place::Notes(id), SealedAt::Notes(id), notes, texts);
+    }
+    for visit in &patient.visits {
+        let place = Place::of_visit(visit.appointment_id, id);
+        let at = SealedAt::Visit(id, visit.appointment_id);
+        left += reseal_text(keys, &place, at, &visit.reason, texts);
+    }
+    left
+}
+
+/// Notes one text if it is to be sealed anew; 1 if it does not open.
+fn reseal_text(
+    keys: &Keyring,
+    place: &Place,
+    at: SealedAt,
+    before: &Confidential,
+    texts: &mut Vec<Resealed>,
+) -> u32 {
+    if let Some(after) = keys.resealed(place, before) {
+        texts.push(Resealed {
+            at,
+            before: before.clone(),
+            after,
+        });
+        return 0;
+    }
+    u32::from(keys.open(place, before).text().is_none())
+}
+
+fn count(documents: usize) -> u32 {
+    u32::try_from(documents).unwrap_or(u32::MAX)
+}
