@@ -1,14 +1,14 @@
 //! `cles`: one document with every key of the practice, each sealed to its holders.
 
 use bson::oid::ObjectId;
-use bson::{Binary, DateTime};
+use bson::DateTime;
 use medigest_application::ports::StoreError;
 use medigest_domain::id::{DataKeyId, UserId};
 use medigest_domain::keys::{DataKeyRecord, Grant, Holder, KeyCabinet, PublicKey, Recovery};
 use medigest_domain::secret::KeyKind;
 use serde::{Deserialize, Serialize};
 
-use super::secret::bytes;
+use super::secret::Bytes;
 use super::{Followed, Stored, stored_time, unreadable};
 
 /// The id of the one document.
@@ -53,16 +53,16 @@ pub struct GrantDocument {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pour: Option<ObjectId>,
     /// The public key it is sealed to.
-    pub publique: Binary,
+    pub publique: Bytes,
     /// The sealed key.
-    pub scellee: Binary,
+    pub scellee: Bytes,
 }
 
 /// `cles.recuperation`.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct RecoveryDocument {
     /// The public key derived from the code.
-    pub publique: Binary,
+    pub publique: Bytes,
     /// Since when.
     pub depuis: DateTime,
 }
@@ -88,7 +88,7 @@ impl CabinetDocument {
                 .map(DataKeyDocument::from_domain)
                 .collect(),
             recuperation: RecoveryDocument {
-                publique: bytes(&cabinet.recovery.public),
+                publique: Bytes::of(&cabinet.recovery.public),
                 depuis: stored_time(cabinet.recovery.since),
             },
             rescellement: cabinet.resealing,
@@ -104,8 +104,8 @@ impl DataKeyDocument {
                 Holder::User(id) => Some(ObjectId::from_bytes(id.bytes())),
                 Holder::Recovery => None,
             },
-            publique: bytes(&grant.public),
-            scellee: bytes(&grant.sealed),
+            publique: Bytes::of(&grant.public),
+            scellee: Bytes::of(&grant.sealed),
         };
         Self {
             id: ObjectId::from_bytes(key.id.bytes()),
@@ -124,7 +124,7 @@ impl DataKeyDocument {
             Some(Grant {
                 holder,
                 public: public_key(&grant.publique)?,
-                sealed: grant.scellee.bytes,
+                sealed: grant.scellee.0,
             })
         };
         Some(DataKeyRecord {
@@ -138,8 +138,8 @@ impl DataKeyDocument {
 }
 
 /// A public key as stored; none when it has another length.
-pub(super) fn public_key(stored: &Binary) -> Option<PublicKey> {
-    stored.bytes.as_slice().try_into().ok()
+pub(super) fn public_key(stored: &Bytes) -> Option<PublicKey> {
+    stored.0.as_slice().try_into().ok()
 }
 
 impl TryFrom<CabinetDocument> for KeyCabinet {

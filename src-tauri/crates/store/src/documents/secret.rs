@@ -17,11 +17,38 @@ pub fn stored_text(text: &Confidential) -> Bson {
     }
 }
 
-/// Bytes as they are stored.
-pub(crate) fn bytes(bytes: &[u8]) -> Binary {
+/// Our own subtype: the generic one would be a list of numbers in the Extended JSON of SQLite.
+const SUBTYPE: BinarySubtype = BinarySubtype::UserDefined(0x80);
+
+fn bytes(bytes: &[u8]) -> Binary {
     Binary {
-        subtype: BinarySubtype::Generic,
+        subtype: SUBTYPE,
         bytes: bytes.to_vec(),
+    }
+}
+
+/// Bytes of a document.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Bytes(pub(super) Vec<u8>);
+
+impl Bytes {
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl Serialize for Bytes {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        Bson::Binary(bytes(&self.0)).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Bytes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        match Bson::deserialize(from)? {
+            Bson::Binary(binary) => Ok(Self(binary.bytes)),
+            _ => Err(D::Error::custom("no bytes")),
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! `users`.
 
 use bson::oid::ObjectId;
-use bson::{Binary, DateTime};
+use bson::DateTime;
 use medigest_application::ports::StoreError;
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::keys::KeyPair;
@@ -10,7 +10,7 @@ use medigest_domain::user::{PasswordHash, User, Username};
 use serde::{Deserialize, Serialize};
 
 use super::cabinet::public_key;
-use super::secret::bytes;
+use super::secret::Bytes;
 use super::{Followed, Stored, stored_time, time_or_birth, unreadable, yes};
 
 /// An account as stored.
@@ -52,11 +52,11 @@ pub struct UserDocument {
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub struct KeyPairDocument {
     /// The public key.
-    pub publique: Binary,
+    pub publique: Bytes,
     /// The private key, sealed under a key derived from the password.
-    pub privee: Binary,
+    pub privee: Bytes,
     /// The salt of that derivation.
-    pub sel: Binary,
+    pub sel: Bytes,
 }
 
 impl KeyPairDocument {
@@ -64,17 +64,17 @@ impl KeyPairDocument {
     #[must_use]
     pub fn from_domain(pair: &KeyPair) -> Self {
         Self {
-            publique: bytes(&pair.public),
-            privee: bytes(&pair.private),
-            sel: bytes(&pair.salt),
+            publique: Bytes::of(&pair.public),
+            privee: Bytes::of(&pair.private),
+            sel: Bytes::of(&pair.salt),
         }
     }
 
     fn into_domain(self) -> Option<KeyPair> {
         Some(KeyPair {
             public: public_key(&self.publique)?,
-            private: self.privee.bytes,
-            salt: self.sel.bytes.try_into().ok()?,
+            private: self.privee.0,
+            salt: self.sel.0.try_into().ok()?,
         })
     }
 }

@@ -34,6 +34,8 @@ pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
     // On Apple systems an ordinary sync leaves data in the drive's cache.
     connection.pragma_update(None, "fullfsync", true)?;
     connection.pragma_update(None, "foreign_keys", true)?;
+    // What was replaced, perhaps a text in clear of an older base, is not left in free pages.
+    connection.pragma_update(None, "secure_delete", true)?;
     Ok(connection)
 }
 
