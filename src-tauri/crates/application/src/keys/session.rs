@@ -77,7 +77,9 @@ impl Practice {
         user: &User,
     ) -> AppResult<(Option<KeyCabinet>, Option<Arc<RecoveryCode>>)> {
         let cabinet = self.store.cabinet().await?;
-        if cabinet.is_some() || user.role != Role::Administrator {
+        // With a provisional password they choose their own first; the recovery code comes with that.
+        let makes_keys = user.role == Role::Administrator && !user.must_change_password;
+        if cabinet.is_some() || !makes_keys {
             return Ok((cabinet, None));
         }
         let older = !self.store.patients_after(None, 1).await?.is_empty()

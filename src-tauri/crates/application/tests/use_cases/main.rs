@@ -13,6 +13,7 @@ mod emergency;
 mod figures;
 mod files;
 mod free_slots;
+mod keys;
 mod opening;
 mod searching;
 mod support;

@@ -1,7 +1,7 @@
 //! `cles`: one document with every key of the practice, each sealed to its holders.
 
-use bson::oid::ObjectId;
 use bson::DateTime;
+use bson::oid::ObjectId;
 use medigest_application::ports::StoreError;
 use medigest_domain::id::{DataKeyId, UserId};
 use medigest_domain::keys::{DataKeyRecord, Grant, Holder, KeyCabinet, PublicKey, Recovery};

@@ -1,7 +1,7 @@
 //! `users`.
 
-use bson::oid::ObjectId;
 use bson::DateTime;
+use bson::oid::ObjectId;
 use medigest_application::ports::StoreError;
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::keys::KeyPair;
