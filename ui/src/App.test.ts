@@ -68,7 +68,7 @@ test.each([
       "Utilisateurs",
       "Données protégées",
       "Journal d’audit",
-      "Base et sauvegardes",
+      "Base, sauvegardes",
       "Paramètres",
     ],
   ],

@@ -4,7 +4,11 @@
 export function focusWhenIdle(target: { focus: () => void }): () => void {
   // A dialog that just closed gives the focus back first.
   const waiting = setTimeout(() => {
-    if (document.activeElement === null || document.activeElement === document.body) target.focus();
+    const active = document.activeElement;
+    // On a busy machine the closed dialog is still there, with the focus inside.
+    if (active === null || active === document.body || active.closest('[role$="dialog"][data-state="closed"]')) {
+      target.focus();
+    }
   });
   return () => clearTimeout(waiting);
 }
