@@ -6,7 +6,11 @@ export function focusWhenIdle(target: { focus: () => void }): () => void {
   const waiting = setTimeout(() => {
     const active = document.activeElement;
     // On a busy machine the closed dialog is still there, with the focus inside.
-    if (active === null || active === document.body || active.closest('[role$="dialog"][data-state="closed"]')) {
+    if (
+      active === null ||
+      active === document.body ||
+      active.closest('[role$="dialog"][data-state="closed"]')
+    ) {
       target.focus();
     }
   });
