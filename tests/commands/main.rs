@@ -11,6 +11,7 @@ mod live;
 mod patients;
 mod permissions;
 mod practitioners;
+mod secrets;
 mod sessions;
 mod support;
 mod users;

@@ -6,6 +6,7 @@
     reason = "whatever cannot go on in a test fails it here"
 )]
 
+mod canary;
 mod contract;
 mod desk;
 mod feed;
