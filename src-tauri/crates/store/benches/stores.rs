@@ -1,5 +1,5 @@
-//! What the desk does all day on each store, beside the targets of spec §6: booking, the day's planning, the
-//! search for free times and for patients. A year of 20 practitioners: about 100,000 appointments and as many
+//! What the desk does all day on each store, beside the targets of spec §6: booking, the day's planning, files,
+//! the search for free times and for patients, every text sealed. A year of 20 practitioners: about 100,000 appointments and as many
 //! patients; `MEDIGEST_BENCH_PATIENTS` makes it smaller. MongoDB takes part where `MEDIGEST_TEST_MONGO_URI` or
 //! `MEDIGEST_TEST_MONGO_REPLICA_URI` names a server.
 
@@ -36,6 +36,8 @@ const SEARCHES: u64 = 100;
 const BOOKING_EMBEDDED: f64 = 10.0;
 const BOOKING_MONGO: f64 = 50.0;
 const PLANNING: f64 = 50.0;
+/// The specification names none: that of a planning.
+const FILE: f64 = 50.0;
 const FREE_TIMES: f64 = 50.0;
 const SEARCH: f64 = 5.0;
 
@@ -111,6 +113,7 @@ async fn measure(label: &str, store: Arc<dyn Store>, size: Size, booking_target:
     };
     desk.booking(booking_target).await;
     desk.planning().await;
+    desk.files().await;
     desk.free_times().await;
     desk.search().await;
 }
@@ -146,10 +149,25 @@ impl Bench<'_> {
             let planned = self.practice.day(&self.actor, date, None).await;
             times.push(started.elapsed());
             let columns = planned.expect("a planning").columns;
-            let shown: usize = columns.iter().map(|column| column.lines.len()).sum();
-            assert!(shown as u64 >= PRACTITIONERS * OF_A_DAY);
+            let lines = columns.iter().flat_map(|column| &column.lines);
+            let read = lines.filter(|line| line.appointment.reason.text().is_some());
+            assert!(read.count() as u64 >= PRACTITIONERS * OF_A_DAY);
         }
-        self.show("day planning", times, PLANNING);
+        self.show("day planning, reasons opened", times, PLANNING);
+    }
+
+    /// Each is opened for the first time, so that it is traced.
+    async fn files(&self) {
+        let mut times = Vec::new();
+        for number in 0..PLANNINGS {
+            let file = id(1 + number * 7_919 % self.size.patients);
+            let started = Instant::now();
+            let opened = self.practice.open_patient(&self.actor, file).await;
+            times.push(started.elapsed());
+            let notes = opened.expect("a file").details.notes;
+            assert!(notes.is_some_and(|notes| notes.text().is_some()));
+        }
+        self.show("opening a file, with its trace", times, FILE);
     }
 
     /// What is found at once, and what is not found in all the days that are searched.
@@ -239,12 +257,17 @@ fn year(size: Size) -> BulkLoad {
     for (appointment, patient) in appointments.iter().zip(patients.iter_mut()) {
         patient.visits.push(appointment.visit());
     }
+    let keys = keyring();
+    let seal = |patient| keys.seal_patient(patient).expect("the keys are there");
     BulkLoad {
         practitioners: (1..=PRACTITIONERS)
             .map(|number| PractitionerBuilder::numbered(number).build())
             .collect(),
-        patients,
-        appointments,
+        patients: patients.into_iter().map(seal).collect(),
+        appointments: appointments
+            .into_iter()
+            .map(|row| keys.seal_appointment(row).expect("the keys are there"))
+            .collect(),
         ..BulkLoad::default()
     }
 }

@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use medigest_application::{AppResult, RecoveryCode, first_keys, new_credentials};
-use medigest_domain::patient::{Patient, PatientDetails, Visit};
-use medigest_domain::secret::{Confidential, Place};
-use medigest_vault::{KeyMissing, Keyring, PasswordDigest};
+use medigest_vault::PasswordDigest;
 
 use super::SamplePractice;
 
@@ -22,11 +20,10 @@ impl SamplePractice {
         }
         let first = first_keys(&self.users, self.founded_at())?;
         for patient in &mut self.patients {
-            *patient = sealed_patient(&first.ring, patient.clone())?;
+            *patient = first.ring.seal_patient(patient.clone())?;
         }
         for appointment in &mut self.appointments {
-            let place = Place::Reason(appointment.id, appointment.patient_id);
-            appointment.reason = sealed(&first.ring, &place, &appointment.reason)?;
+            *appointment = first.ring.seal_appointment(appointment.clone())?;
         }
         self.keys = Some(first.cabinet);
         Ok((self, first.code))
@@ -37,30 +34,4 @@ impl SamplePractice {
         let created = self.users.iter().map(|user| user.created_at);
         created.min().unwrap_or_default()
     }
-}
-
-fn sealed_patient(ring: &Keyring, patient: Patient) -> Result<Patient, KeyMissing> {
-    let id = patient.id;
-    let given = |place: Place, text: Option<Confidential>| {
-        text.map(|text| sealed(ring, &place, &text)).transpose()
-    };
-    let details = PatientDetails {
-        insurance: given(Place::Insurance(id), patient.details.insurance)?,
-        notes: given(Place::Notes(id), patient.details.notes)?,
-        ..patient.details
-    };
-    let visits = patient.visits.into_iter().map(|visit| {
-        let place = Place::of_visit(visit.appointment_id, id);
-        let reason = sealed(ring, &place, &visit.reason)?;
-        Ok(Visit { reason, ..visit })
-    });
-    Ok(Patient {
-        details,
-        visits: visits.collect::<Result<_, _>>()?,
-        ..patient
-    })
-}
-
-fn sealed(ring: &Keyring, place: &Place, text: &Confidential) -> Result<Confidential, KeyMissing> {
-    ring.seal(place, text.text().unwrap_or_default())
 }
