@@ -121,6 +121,8 @@ pub struct AppointmentView {
     projected: Option<ProjectedView>,
     /// Outside opening hours, or within an absence.
     outside_hours: bool,
+    /// An older base has another at the same time of this practitioner or patient: somebody has to settle it.
+    double_booked: bool,
     actions: AppointmentActions,
 }
 
@@ -175,6 +177,7 @@ impl AppointmentView {
                 .projected
                 .map(|projected| ProjectedView::of(projected, appointment.interval, zone)),
             outside_hours: line.outside_hours,
+            double_booked: line.double_booked,
             actions: AppointmentActions {
                 reschedule,
                 cancel,

@@ -251,6 +251,8 @@ export type AppointmentView = {
 	projected: ProjectedView | null,
 	/**  Outside opening hours, or within an absence. */
 	outsideHours: boolean,
+	/**  An older base has another at the same time of this practitioner or patient: somebody has to settle it. */
+	doubleBooked: boolean,
 	actions: AppointmentActions,
 };
 

@@ -47,11 +47,7 @@ impl Practice {
         progress: impl Fn(u32, u32) + Send + Sync,
     ) -> AppResult<Resealing> {
         self.authorise(actor, Action::ManageUsers, None).await?;
-        for kind in KeyKind::ALL {
-            if !actor.keys.holds(kind) {
-                return Err(AppError::KeyMissing(kind));
-            }
-        }
+        holds_both(&actor.keys)?;
         let users = self.store.users().await?;
         let details = "Clés du cabinet changées".to_owned();
         let trace = self.trace(op_id, actor, AuditAction::RotateKeys, None, details);
@@ -87,6 +83,7 @@ impl Practice {
     ) -> AppResult<Resealing> {
         self.authorise(actor, Action::ManageUsers, None).await?;
         let actor = self.renew_keys(actor).await?;
+        holds_both(&actor.keys)?;
         self.reseal_all(&actor, self.ids.op(), progress).await
     }
 
@@ -192,6 +189,12 @@ impl Practice {
         }
         Ok(due)
     }
+}
+
+/// Whoever lacks a key would take for damaged what they cannot open.
+fn holds_both(keys: &Keyring) -> AppResult<()> {
+    let missing = KeyKind::ALL.into_iter().find(|kind| !keys.holds(*kind));
+    missing.map_or(Ok(()), |kind| Err(AppError::KeyMissing(kind)))
 }
 
 /// To whom a new key goes: the recovery code, and every active user who has the key before it.

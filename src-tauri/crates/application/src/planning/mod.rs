@@ -40,6 +40,8 @@ pub struct Line {
     pub projected: Option<Projected>,
     /// Outside the opening hours or within an absence.
     pub outside_hours: bool,
+    /// An older base has another at the same time of this practitioner or patient: somebody has to settle it.
+    pub double_booked: bool,
     /// Whole minutes since the arrival, while the patient waits.
     pub waiting_minutes: Option<u32>,
     /// Longer than the practice allows.
@@ -81,6 +83,24 @@ pub struct Day {
     pub date: NaiveDate,
     /// A column per active practitioner, and per inactive one who has appointments that day.
     pub columns: Vec<Column>,
+}
+
+impl Day {
+    /// Marks what shares its time with one that an older base booked over it.
+    fn mark_double_bookings(&mut self) {
+        let lines = self.columns.iter().flat_map(|column| &column.lines);
+        let doubled: Vec<Appointment> = lines
+            .filter(|line| line.double_booked)
+            .map(|line| line.appointment.clone())
+            .collect();
+        if doubled.is_empty() {
+            return;
+        }
+        for line in self.columns.iter_mut().flat_map(|column| &mut column.lines) {
+            let shares = |other: &Appointment| line.appointment.conflicts_with(other);
+            line.double_booked |= doubled.iter().any(shares);
+        }
+    }
 }
 
 impl Practice {
@@ -137,7 +157,7 @@ impl Practice {
                 .push(appointment);
         }
         let dates = first.iter_days().take_while(|date| *date <= last);
-        Ok(dates
+        let mut days: Vec<Day> = dates
             .map(|date| Day {
                 date,
                 columns: practitioners
@@ -156,7 +176,9 @@ impl Practice {
                     })
                     .collect(),
             })
-            .collect())
+            .collect();
+        days.iter_mut().for_each(Day::mark_double_bookings);
+        Ok(days)
     }
 
     fn column(
@@ -295,6 +317,7 @@ impl Practice {
         let waiting_minutes = appointment.attendance.waiting_minutes(now);
         Line {
             outside_hours: !facts.is_open(appointment.interval),
+            double_booked: appointment.blocks() && appointment.double_booked,
             waits_too_long: waiting_minutes
                 .is_some_and(|minutes| minutes > self.settings().waiting_alert_minutes),
             waiting_minutes,

@@ -10,7 +10,7 @@ import { newId, situation, TODAY } from "./support";
 /** As it is kept: what a view adds is computed from it. */
 export type Stored = Omit<
   AppointmentView,
-  "actions" | "practitionerName" | "visit" | "projected" | "outsideHours"
+  "actions" | "practitionerName" | "visit" | "projected" | "outsideHours" | "doubleBooked"
 > & { arrivedAt?: string; calledInAt?: string; finishedAt?: string };
 
 export const appointments: Stored[] = [];

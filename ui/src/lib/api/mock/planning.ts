@@ -121,6 +121,7 @@ export function view(
     visit: visitOf(appointment),
     projected: projected.get(appointment.id) ?? null,
     outsideHours: outsideHours(appointment.practitionerId, appointment) !== null,
+    doubleBooked: false,
     actions: actionsOf(appointment),
   };
 }

@@ -50,6 +50,7 @@ export function appointment(range: string, fields: Partial<AppointmentView> = {}
     visit: expected,
     projected: null,
     outsideHours: false,
+    doubleBooked: false,
     actions: {
       reschedule: "allowed",
       cancel: "allowed",

@@ -29,6 +29,7 @@ test("a delay, a wait and unusual hours are read aloud too", () => {
   const late = appointment("11:30-12:00", {
     projected: { start: "11:45", end: "12:15", delayMinutes: 15, overflow: "break" },
     visit: { ...expected, step: "waiting", arrivedAt: "11:10", waitingMinutes: 25 },
+    doubleBooked: false,
     outsideHours: true,
   });
   expect(appointmentLabel(late, "next", true)).toContain(

@@ -28,6 +28,7 @@ export function appointmentLabel(
     statusName(appointment.status),
     visitLook(appointment) && visitText(appointment.visit),
     momentWords[moment],
+    appointment.doubleBooked && m.day_doubleBooked(),
     appointment.outsideHours && m.day_outsideHours(),
   ]
     .filter(Boolean)
