@@ -9,13 +9,22 @@ import { addPractitioner, createUser } from "../src/screens/administration";
 import { booked, choosePatient, typeBooking } from "../src/screens/booking";
 import { openAppointment, seeStatus } from "../src/screens/day";
 import { createPatient, findPatient, typePatient } from "../src/screens/patients";
-import { type Account, choosePassword, signIn, signInFirst, signOut } from "../src/screens/session";
+import {
+  type Account,
+  choosePassword,
+  keepRecoveryCode,
+  signIn,
+  signInFirst,
+  signOut,
+} from "../src/screens/session";
 
 const STORES: Store[] = ["sqlite", "mongodb"];
 const TUESDAY = comingTuesday();
 const ELODIE = { lastName: "garçonnet", firstName: "Élodie", birthDate: "12031984", phone: "0639980021" };
 const PAUL = { lastName: "Moreau", firstName: "Paul", birthDate: "02/11/1971", phone: "06 39 98 00 22" };
 const REASON = "Douleur au genou gauche";
+/** Eight groups of four; an answer of the page in words has a line for each. */
+const RECOVERY_CODE = /^([0-9A-Z]{4}[\s-]*){8}$/;
 
 for (const store of STORES) {
   story(
@@ -39,6 +48,13 @@ for (const store of STORES) {
         await choosePassword(window, "admin123", "Cabinet-2026-matin", "Cabinet-2026-soir");
         await look(window, "change-password");
         await choosePassword(window, "admin123", "Cabinet-2026-matin");
+        await window.see(testIds.session.codePage);
+      });
+
+      it("shows the recovery code of the practice, this once", async () => {
+        const { window } = stage;
+        await look(window, "recovery-code");
+        assert.match(await keepRecoveryCode(window), RECOVERY_CODE);
         await window.see(testIds.frame.frame);
         await look(window, "day-without-practitioner");
       });

@@ -20,6 +20,15 @@ export async function choosePassword(window: Window, current: string, chosen: st
   await window.press(testIds.session.changeSubmit);
 }
 
+/** Puts the recovery code away that is on the screen, and goes on; answers it. */
+export async function keepRecoveryCode(window: Window): Promise<string> {
+  const code = await window.read(testIds.session.code, /\w/);
+  await window.press(testIds.session.codeKept);
+  await window.press(testIds.session.codeContinue);
+  await window.notSee(testIds.session.codeSheet);
+  return code;
+}
+
 /** The first sign-in with a provisional password; answers the account as it then is. */
 export async function signInFirst(window: Window, account: Account, chosen: string): Promise<Account> {
   await signIn(window, account);
