@@ -121,7 +121,7 @@ impl Keyring {
             return Confidential::Damaged(sealed.clone());
         };
         match self.by_id(id) {
-            // A key of the other kind that is named here was put here by hand.
+            // Whoever holds the other key only could have sealed it.
             Some(key) if key.kind() != place.kind() => Confidential::Damaged(sealed.clone()),
             Some(key) => match key.open(place, sealed) {
                 Some(text) => Confidential::Text(text),
@@ -202,6 +202,21 @@ mod tests {
             let opened = ring.open(&at, &Confidential::Sealed(Sealed::from_bytes(cut)));
             prop_assert!(opened.text().is_none());
         }
+    }
+
+    #[test]
+    fn notes_sealed_by_who_has_the_other_key_only_are_damaged() {
+        let ring = ring(&[1]);
+        let place = Place::Notes(PATIENT);
+        let mut keys = ring.data_keys().iter();
+        let other = keys
+            .find(|key| key.kind() == KeyKind::Administrative)
+            .unwrap();
+        let forged = Confidential::Sealed(other.seal(&place, "Aucune allergie.").unwrap());
+        assert!(matches!(
+            ring.open(&place, &forged),
+            Confidential::Damaged(_)
+        ));
     }
 
     #[test]
