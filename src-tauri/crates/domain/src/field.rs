@@ -70,7 +70,7 @@ pub enum FieldRule {
     AlertOutOfRange,
     /// Not a colour of the form #rrggbb.
     InvalidColor,
-    /// A password that many people use.
+    /// A password that is guessed at once: a common one, or a variant of one.
     CommonPassword,
     /// Not the practice's recovery code.
     WrongCode,

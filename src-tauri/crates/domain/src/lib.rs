@@ -20,6 +20,7 @@ pub mod search;
 pub mod secret;
 pub mod settings;
 pub mod text;
+pub mod throttle;
 pub mod time;
 pub mod trace;
 pub mod user;

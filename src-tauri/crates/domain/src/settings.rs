@@ -18,6 +18,10 @@ pub struct Settings {
     pub default_duration: Minutes,
     /// A patient who waits longer than this is pointed out, in minutes.
     pub waiting_alert_minutes: u32,
+    /// Minutes without a touch after which a session on a computer is locked.
+    pub idle_minutes_desk: u32,
+    /// The same on a tablet, which is left lying about more easily.
+    pub idle_minutes_tablet: u32,
 }
 
 impl Settings {
@@ -29,13 +33,16 @@ impl Settings {
             zone,
             default_duration: DEFAULT_DURATION,
             waiting_alert_minutes: WAITING_ALERT_MINUTES,
+            idle_minutes_desk: IDLE_MINUTES_DESK,
+            idle_minutes_tablet: IDLE_MINUTES_TABLET,
         }
     }
 
     /// Parses the form.
     ///
     /// # Errors
-    /// Every finding, at `practiceName`, `timeZone`, `defaultDurationMinutes` or `waitingAlertMinutes`.
+    /// Every finding, at `practiceName`, `timeZone`, `defaultDurationMinutes`, `waitingAlertMinutes`,
+    /// `idleMinutesDesk` or `idleMinutesTablet`.
     pub fn parse(typed: &TypedSettings) -> Result<Self, Vec<FieldIssue>> {
         let mut findings = Findings::default();
         let practice_name = findings.parsed("practiceName", required_line(typed.practice_name, 80));
@@ -48,15 +55,31 @@ impl Settings {
             _ => Err(FieldRule::AlertOutOfRange),
         };
         let alert = findings.parsed("waitingAlertMinutes", alert);
-        let parsed = practice_name.zip(zone).zip(duration).zip(alert).map(
-            |(((practice_name, zone), default_duration), waiting_alert_minutes)| Self {
-                practice_name,
-                zone,
-                default_duration,
-                waiting_alert_minutes,
-            },
-        );
+        let desk = findings.parsed("idleMinutesDesk", idle(typed.idle_minutes_desk));
+        let tablet = findings.parsed("idleMinutesTablet", idle(typed.idle_minutes_tablet));
+        let parsed = practice_name
+            .zip(zone)
+            .zip(duration)
+            .zip(alert)
+            .zip(desk.zip(tablet))
+            .map(
+                |((((practice_name, zone), duration), alert), (desk, tablet))| Self {
+                    practice_name,
+                    zone,
+                    default_duration: duration,
+                    waiting_alert_minutes: alert,
+                    idle_minutes_desk: desk,
+                    idle_minutes_tablet: tablet,
+                },
+            );
         findings.finish(parsed, false)
+    }
+}
+
+fn idle(minutes: u32) -> Result<u32, FieldRule> {
+    match minutes {
+        1..=MAX_IDLE_MINUTES => Ok(minutes),
+        _ => Err(FieldRule::IdleOutOfRange),
     }
 }
 
@@ -71,16 +94,27 @@ pub struct TypedSettings<'a> {
     pub default_duration_minutes: u32,
     /// Minutes.
     pub waiting_alert_minutes: u32,
+    /// Minutes.
+    pub idle_minutes_desk: u32,
+    /// Minutes.
+    pub idle_minutes_tablet: u32,
 }
 
 /// The longest waiting alert, in minutes.
 const MAX_ALERT_MINUTES: u32 = 240;
+/// The longest time without a touch before a session is locked, in minutes.
+const MAX_IDLE_MINUTES: u32 = 120;
 
 /// The length a new appointment has at first in a practice that set none.
 pub const DEFAULT_DURATION: Minutes = Minutes::of_ticks(6);
 
 /// The waiting alert of a practice that set none, in minutes.
 pub const WAITING_ALERT_MINUTES: u32 = 20;
+
+/// When a session on a computer is locked in a practice that set nothing, in minutes without a touch.
+pub const IDLE_MINUTES_DESK: u32 = 10;
+/// The same on a tablet.
+pub const IDLE_MINUTES_TABLET: u32 = 5;
 
 /// When the practice usually works. Used to propose times, never to refuse one.
 pub const OPENS_AT: NaiveTime = NaiveTime::from_hms_opt(8, 0, 0).expect("08:00 exists");
@@ -102,6 +136,8 @@ mod tests {
         time_zone: "Europe/Paris",
         default_duration_minutes: 20,
         waiting_alert_minutes: 15,
+        idle_minutes_desk: 120,
+        idle_minutes_tablet: 1,
     };
 
     #[test]
@@ -109,6 +145,10 @@ mod tests {
         let settings = Settings::parse(&TYPED).unwrap();
         assert_eq!(settings.practice_name, "Cabinet des Tilleuls");
         assert_eq!(settings.default_duration.get(), 20);
+        assert_eq!(
+            (settings.idle_minutes_desk, settings.idle_minutes_tablet),
+            (120, 1)
+        );
     }
 
     #[test]
@@ -118,6 +158,8 @@ mod tests {
             time_zone: "Europe/Lutèce",
             default_duration_minutes: 7,
             waiting_alert_minutes: 0,
+            idle_minutes_desk: 121,
+            idle_minutes_tablet: 0,
         };
         let issues = Settings::parse(&wrong).unwrap_err();
         let found: Vec<_> = issues
@@ -131,6 +173,8 @@ mod tests {
                 ("timeZone", FieldRule::Unknown),
                 ("defaultDurationMinutes", FieldRule::OffGrid),
                 ("waitingAlertMinutes", FieldRule::AlertOutOfRange),
+                ("idleMinutesDesk", FieldRule::IdleOutOfRange),
+                ("idleMinutesTablet", FieldRule::IdleOutOfRange),
             ]
         );
     }

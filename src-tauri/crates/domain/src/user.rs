@@ -8,6 +8,7 @@ use crate::field::FieldRule;
 use crate::id::{PractitionerId, UserId};
 use crate::keys::KeyPair;
 use crate::role::Role;
+use crate::throttle::Failures;
 
 /// A user name: 2 to 40 letters, digits, dots, hyphens or underscores. Unique whatever its case.
 #[derive(Debug, Clone)]
@@ -117,6 +118,34 @@ pub struct User {
     pub created_at: DateTime<Utc>,
     /// The last sign-in.
     pub last_sign_in_at: Option<DateTime<Utc>>,
+    /// Sign-ins that failed since the last that did not.
+    pub failed_sign_ins: u32,
+    /// Sign-ins before this moment are refused, whatever the password.
+    pub locked_until: Option<DateTime<Utc>>,
+}
+
+impl User {
+    /// The account once an attempt to sign in at `now` is counted as a failure.
+    ///
+    /// # Errors
+    /// Until when attempts are refused ([`Failures::attempt`]).
+    pub fn attempted(self, now: DateTime<Utc>) -> Result<Self, DateTime<Utc>> {
+        let failures = Failures {
+            count: self.failed_sign_ins,
+            paused_until: self.locked_until,
+        };
+        Ok(self.with_failures(failures.attempt(now)?))
+    }
+
+    /// The account with this many failures.
+    #[must_use]
+    pub fn with_failures(self, failures: Failures) -> Self {
+        Self {
+            failed_sign_ins: failures.count,
+            locked_until: failures.paused_until,
+            ..self
+        }
+    }
 }
 
 #[cfg(test)]
