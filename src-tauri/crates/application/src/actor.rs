@@ -2,7 +2,7 @@
 
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::role::Role;
-use medigest_domain::user::User;
+use medigest_domain::user::{PasswordHash, User};
 use medigest_vault::Keyring;
 
 /// A signed-in user.
@@ -20,6 +20,8 @@ pub struct Actor {
     pub must_change_password: bool,
     /// What they can read and write of what is sealed.
     pub keys: Keyring,
+    /// The stored password they gave the right one for: when another is stored, the session ends.
+    pub password: PasswordHash,
 }
 
 impl Actor {
@@ -33,6 +35,12 @@ impl Actor {
             practitioner_id: user.practitioner_id,
             must_change_password: user.must_change_password,
             keys,
+            password: user.password.clone(),
         }
+    }
+
+    /// Lets go of the keys, as a locked session does.
+    pub fn drop_keys(&mut self) {
+        self.keys = Keyring::default();
     }
 }

@@ -8,11 +8,37 @@ use medigest_domain::id::PatientId;
 use medigest_domain::permission::Action;
 use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::role::Role;
+use medigest_domain::throttle::{LOCK, LOCKS_AT};
 use medigest_domain::time::Interval;
 use medigest_domain::user::Username;
 
+use crate::proof::Purpose;
+
 pub(crate) fn refused(action: Action) -> String {
     format!("Action refusée : {action:?}")
+}
+
+/// The `failures`-th failure in a row.
+pub(crate) fn proof_failed(purpose: Purpose, failures: u32) -> String {
+    let refused = proof_refused(purpose);
+    if failures < LOCKS_AT {
+        format!("{refused}, échec n° {failures}")
+    } else {
+        let minutes = LOCK.num_minutes();
+        format!("{refused}, échec n° {failures} : compte bloqué {minutes} minutes")
+    }
+}
+
+pub(crate) fn proof_paused(purpose: Purpose) -> String {
+    format!("{} : en pause", proof_refused(purpose))
+}
+
+const fn proof_refused(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::SignIn => "Connexion refusée",
+        Purpose::Unlock => "Déverrouillage refusé",
+        Purpose::OwnPassword => "Mot de passe actuel refusé",
+    }
 }
 
 pub(crate) fn booked(appointment: &Appointment, zone: Tz) -> String {

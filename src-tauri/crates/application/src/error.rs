@@ -76,6 +76,14 @@ pub enum AppError {
     /// This user does not have the key it takes.
     #[error("the {0:?} key is missing")]
     KeyMissing(KeyKind),
+    /// Too many failed attempts: whatever is given now is refused.
+    #[error("sign-ins are paused for {seconds} s")]
+    SignInPaused {
+        /// Until when.
+        until: DateTime<Utc>,
+        /// Seconds from now till then, begun ones included.
+        seconds: u32,
+    },
     /// The input does not stand; every finding by field.
     #[error("invalid input")]
     Validation(Vec<FieldIssue>),
@@ -107,6 +115,14 @@ impl AppError {
     #[must_use]
     pub fn field(field: &'static str, rule: FieldRule) -> Self {
         Self::Validation(issue(field, rule))
+    }
+
+    /// A sign-in refused at `now`.
+    #[must_use]
+    pub fn paused(until: DateTime<Utc>, now: DateTime<Utc>) -> Self {
+        let millis = (until - now).num_milliseconds().max(0);
+        let seconds = u32::try_from((millis + 999) / 1000).unwrap_or(u32::MAX);
+        Self::SignInPaused { until, seconds }
     }
 
     /// A store's refusal of a write on an object of `kind`.

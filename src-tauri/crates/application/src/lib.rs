@@ -27,9 +27,12 @@ mod planning;
 pub mod ports;
 mod practice;
 mod practitioners;
+mod proof;
 mod sealing;
 mod sessions;
 mod settings;
+mod standing;
+mod strangers;
 mod users;
 
 pub use absences::{AbsenceRequest, NamedAbsence};
@@ -51,4 +54,5 @@ pub use patients::{Registration, SearchAnswer};
 pub use planning::{Column, Day, Line, MyDay};
 pub use practice::{Opening, Practice};
 pub use sessions::{FIRST_PASSWORD, FIRST_USERNAME};
+pub use standing::Standing;
 pub use users::NewUser;

@@ -16,6 +16,7 @@ use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::openings::Openings;
 use crate::ports::{Clock, Ids, Store};
+use crate::strangers::Strangers;
 
 /// The use cases on one base. Cheap to share behind an `Arc`.
 pub struct Practice {
@@ -25,6 +26,7 @@ pub struct Practice {
     pub(crate) directory: Directory,
     pub(crate) openings: Openings,
     pub(crate) verifying: Verifying,
+    pub(crate) strangers: Strangers,
     settings: RwLock<Settings>,
     device: String,
 }
@@ -60,6 +62,7 @@ impl Practice {
             directory: Directory::default(),
             openings: Openings::default(),
             verifying: Verifying::default(),
+            strangers: Strangers::default(),
             settings: RwLock::new(settings),
             device,
         };

@@ -1,4 +1,4 @@
-//! Signing in and out, the first account, and the user's own password.
+//! Signing in and out, locked sessions, the first account, and the user's own password.
 
 use chrono::{DateTime, Utc};
 use medigest_domain::field::FieldRule;
@@ -16,6 +16,7 @@ use crate::keys::{SignedIn, credentials};
 use crate::passwords;
 use crate::ports::StoreError;
 use crate::practice::Practice;
+use crate::proof::Purpose;
 
 /// The account a base without users gets (the seed's).
 pub const FIRST_USERNAME: &str = "admin";
@@ -27,47 +28,53 @@ impl Practice {
     ///
     /// # Errors
     /// `InvalidCredentials` for an unknown user, a wrong password and a deactivated account alike, after the
-    /// same time.
+    /// same time; `SignInPaused` after too many of them.
     pub async fn sign_in(&self, username: &str, password: &str) -> AppResult<SignedIn> {
-        let user = match Username::parse(username) {
+        let named = match Username::parse(username) {
             Ok(name) => self.store.user_by_name(&name).await?,
             Err(_) => None,
         };
-        let password = PasswordDigest::of(password);
-        let matches = verify(&password, user.as_ref().map(|user| user.password.clone())).await?;
-        let object = user
-            .as_ref()
-            .map(|user| (EntityKind::User, user.id.to_string()));
-        match user.filter(|user| matches && user.active) {
-            Some(user) => {
-                let id = user.id;
-                self.openings.forget(id);
-                let signed_in = self.begin_session(user, password).await?;
-                let trace = self.trace(
-                    self.ids.op(),
-                    &signed_in.actor,
-                    AuditAction::SignIn,
-                    object,
-                    "Connexion".to_owned(),
-                );
-                self.store.append(&trace).await?;
-                self.store.note_sign_in(id, trace.at).await?;
-                Ok(signed_in)
-            }
-            None => {
-                // A password typed into the wrong field must not end up in the log: names we know only.
-                let known = object.as_ref().map_or("inconnu", |_| username.trim());
-                let trace = self.trace_of(
-                    self.ids.op(),
-                    known,
-                    AuditAction::SignInRefused,
-                    object,
-                    "Connexion refusée".to_owned(),
-                );
-                self.store.append(&trace).await?;
-                Err(AppError::InvalidCredentials)
-            }
-        }
+        let named_id = named.as_ref().map(|user| user.id);
+        let Some(user) = named.filter(|user| user.active) else {
+            return Err(self.refuse_stranger(username, named_id, password).await);
+        };
+        let user = self.prove(&user, password, Purpose::SignIn).await?;
+        self.openings.forget(user.id);
+        let signed_in = self
+            .begin_session(user, PasswordDigest::of(password))
+            .await?;
+        self.note_session(&signed_in.actor, AuditAction::SignIn, "Connexion")
+            .await?;
+        Ok(signed_in)
+    }
+
+    /// Goes on with the locked session of `actor`, if this is their password.
+    ///
+    /// # Errors
+    /// `InvalidCredentials` for a wrong password and a deactivated account; `SignInPaused`.
+    pub async fn unlock_session(&self, actor: &Actor, password: &str) -> AppResult<SignedIn> {
+        let user = self
+            .store
+            .user(actor.user_id)
+            .await?
+            .ok_or(AppError::InvalidCredentials)?;
+        let user = self.prove(&user, password, Purpose::Unlock).await?;
+        let signed_in = self
+            .begin_session(user, PasswordDigest::of(password))
+            .await?;
+        let what = "Session déverrouillée";
+        self.note_session(&signed_in.actor, AuditAction::SignIn, what)
+            .await?;
+        Ok(signed_in)
+    }
+
+    /// Notes that the session of `actor` was locked.
+    ///
+    /// # Errors
+    /// When the base does not answer; the session is locked all the same.
+    pub async fn note_lock(&self, actor: &Actor) -> AppResult<()> {
+        self.note_session(actor, AuditAction::LockSession, "Session verrouillée")
+            .await
     }
 
     /// Notes that `actor` signed out.
@@ -75,21 +82,21 @@ impl Practice {
     /// # Errors
     /// When the base does not answer; the session ends all the same.
     pub async fn sign_out(&self, actor: &Actor) -> AppResult<()> {
+        self.note_session(actor, AuditAction::SignOut, "Déconnexion")
+            .await
+    }
+
+    /// Traces what `actor` did with a session of theirs.
+    async fn note_session(&self, actor: &Actor, action: AuditAction, what: &str) -> AppResult<()> {
         let object = Some((EntityKind::User, actor.user_id.to_string()));
-        let trace = self.trace(
-            self.ids.op(),
-            actor,
-            AuditAction::SignOut,
-            object,
-            "Déconnexion".to_owned(),
-        );
+        let trace = self.trace(self.ids.op(), actor, action, object, what.to_owned());
         Ok(self.store.append(&trace).await?)
     }
 
     /// Replaces the actor's own password; afterwards they may work. Their key pair stays, sealed under the new one.
     ///
     /// # Errors
-    /// `Validation` on `current` or `replacement`.
+    /// `Validation` on `current` or `replacement`; `SignInPaused` after too many wrong ones.
     pub async fn change_password(
         &self,
         actor: &Actor,
@@ -125,7 +132,7 @@ impl Practice {
     /// The actor's account, if `password` is its password.
     ///
     /// # Errors
-    /// `Validation` on `field`.
+    /// `Validation` on `field`; `SignInPaused` after too many wrong ones.
     pub(crate) async fn check_own_password(
         &self,
         actor: &Actor,
@@ -133,11 +140,11 @@ impl Practice {
         password: &str,
     ) -> AppResult<User> {
         let user = self.account(actor.user_id).await?;
-        let password = PasswordDigest::of(password);
-        if verify(&password, Some(user.password.clone())).await? {
-            Ok(user)
-        } else {
-            Err(AppError::field(field, FieldRule::WrongPassword))
+        match self.prove(&user, password, Purpose::OwnPassword).await {
+            Err(AppError::InvalidCredentials) => {
+                Err(AppError::field(field, FieldRule::WrongPassword))
+            }
+            proven => proven,
         }
     }
 
@@ -186,6 +193,8 @@ pub(crate) fn new_user(
         must_change_password: true,
         created_at: now,
         last_sign_in_at: None,
+        failed_sign_ins: 0,
+        locked_until: None,
     }
 }
 
@@ -195,12 +204,5 @@ async fn hash(password: &str) -> AppResult<PasswordHash> {
     tokio::task::spawn_blocking(move || passwords::hash(&password))
         .await
         .map_err(|error| AppError::Internal(error.to_string()))?
-        .map_err(|error| AppError::Internal(error.to_string()))
-}
-
-async fn verify(password: &PasswordDigest, stored: Option<PasswordHash>) -> AppResult<bool> {
-    let password = password.clone();
-    tokio::task::spawn_blocking(move || passwords::verify(&password, stored.as_ref()))
-        .await
         .map_err(|error| AppError::Internal(error.to_string()))
 }

@@ -58,10 +58,12 @@ impl Practice {
 
 fn described(settings: &Settings) -> String {
     format!(
-        "{}, {}, {} min par rendez-vous, alerte d'attente {} min",
+        "{}, {}, {} min par rendez-vous, alerte d'attente {} min, verrouillage {} min (poste) et {} min (tablette)",
         settings.practice_name,
         settings.zone,
         settings.default_duration.get(),
-        settings.waiting_alert_minutes
+        settings.waiting_alert_minutes,
+        settings.idle_minutes_desk,
+        settings.idle_minutes_tablet
     )
 }

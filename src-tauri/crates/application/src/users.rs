@@ -230,6 +230,21 @@ impl Practice {
             .map_err(AppError::on(EntityKind::User))
     }
 
+    /// Lets a user who failed too often sign in again at once.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotFound`.
+    pub async fn unlock_user(&self, actor: &Actor, id: UserId, op_id: OpId) -> AppResult<User> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        let user = self.account(id).await?;
+        let details = details::user("débloqué", &user.username, user.role);
+        let trace = self.trace(op_id, actor, AuditAction::UnlockUser, object(id), details);
+        self.store
+            .unlock_user(id, &trace)
+            .await
+            .map_err(AppError::on(EntityKind::User))
+    }
+
     pub(crate) async fn account(&self, id: UserId) -> AppResult<User> {
         self.store
             .user(id)

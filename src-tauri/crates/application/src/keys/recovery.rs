@@ -24,7 +24,7 @@ impl Practice {
     /// Makes a new recovery code; the one before is worth nothing any more. Answers it as it is shown.
     ///
     /// # Errors
-    /// `Forbidden`; `Validation` on `password`; `KeyMissing` if the actor lacks a key, which the code could then not
+    /// `Forbidden`; `Validation` on `password`; `SignInPaused`; `KeyMissing` if the actor lacks a key, which the code could then not
     /// give back.
     pub async fn new_recovery_code(
         &self,

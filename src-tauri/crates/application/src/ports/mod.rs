@@ -14,7 +14,7 @@ pub use clock::{Clock, Ids};
 pub use feed::{Area, ChangeFeed, Changed, FeedEvent, FeedMode};
 pub use figures::{FigureQuery, FigureStore, Narrowing};
 pub use store::{
-    AbsenceStore, AppointmentFilter, AppointmentStore, DelayStore, KeyStore, PatientStore,
+    AbsenceStore, AppointmentFilter, AppointmentStore, Attempt, DelayStore, KeyStore, PatientStore,
     PractitionerStore, Recovery, Removal, ResealStore, Resealed, SealedAt, SettingsStore, Store,
     StoreError, StoreResult, UserStore,
 };

@@ -57,6 +57,15 @@ pub enum StoreError {
 /// What every storage operation answers.
 pub type StoreResult<T> = Result<T, StoreError>;
 
+/// What became of the beginning of a sign-in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attempt {
+    /// Counted as a failure: the account with that, whose password may be looked at now.
+    Counted(Box<User>),
+    /// Refused until this moment, and not counted.
+    Paused(DateTime<Utc>),
+}
+
 /// Accounts.
 #[async_trait]
 pub trait UserStore: Send + Sync {
@@ -87,8 +96,14 @@ pub trait UserStore: Send + Sync {
     ) -> StoreResult<User>;
     /// Gives an account without a key pair this one; one that has one keeps it. Answers the account.
     async fn keep_key_pair(&self, id: UserId, pair: &KeyPair) -> StoreResult<User>;
-    /// Notes a sign-in: the latest moment stays.
+    /// Begins a sign-in at `now`: refuses it in a pause, else counts a failure and sets the pause that follows it
+    /// ([`User::attempted`]), in one write. So of attempts made at once, by however many clients, no more get
+    /// through than the rule allows one after the other. A try whose answer was lost stays counted.
+    async fn begin_sign_in(&self, id: UserId, now: DateTime<Utc>) -> StoreResult<Attempt>;
+    /// Notes a sign-in that succeeded: the latest moment stays, failures and pause are over.
     async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()>;
+    /// Takes failures and pause back.
+    async fn unlock_user(&self, id: UserId, trace: &Trace) -> StoreResult<User>;
     /// Activates or deactivates. `LastAdministrator` if nobody could administer the practice afterwards, also
     /// when two clients try at once.
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User>;

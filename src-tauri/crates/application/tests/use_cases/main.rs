@@ -16,5 +16,6 @@ mod free_slots;
 mod keys;
 mod opening;
 mod searching;
+mod sign_in;
 mod support;
 mod waiting_room;

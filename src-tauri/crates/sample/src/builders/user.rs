@@ -34,6 +34,8 @@ impl UserBuilder {
             must_change_password: false,
             created_at: now(),
             last_sign_in_at: None,
+            failed_sign_ins: 0,
+            locked_until: None,
         })
     }
 

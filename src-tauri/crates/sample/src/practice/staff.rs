@@ -75,6 +75,8 @@ pub(super) fn users(
         must_change_password: false,
         created_at: founded,
         last_sign_in_at: None,
+        failed_sign_ins: 0,
+        locked_until: None,
     };
     let mut users = vec![
         user(ADMINISTRATOR, Role::Administrator, None),

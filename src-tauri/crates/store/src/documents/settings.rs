@@ -2,7 +2,9 @@
 
 use bson::oid::ObjectId;
 use medigest_application::ports::StoreError;
-use medigest_domain::settings::{DEFAULT_DURATION, Settings, WAITING_ALERT_MINUTES};
+use medigest_domain::settings::{
+    DEFAULT_DURATION, IDLE_MINUTES_DESK, IDLE_MINUTES_TABLET, Settings, WAITING_ALERT_MINUTES,
+};
 use medigest_domain::time::{Minutes, TICK_MINUTES};
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +35,12 @@ pub struct SettingsDocument {
     /// A patient who waits longer is pointed out; absent from settings of an older base.
     #[serde(default = "usual_alert")]
     pub alerte_attente_minutes: u32,
+    /// Minutes without a touch after which a session on a computer is locked; absent from older settings.
+    #[serde(default = "usual_idle_desk")]
+    pub verrouillage_poste_minutes: u32,
+    /// The same on a tablet.
+    #[serde(default = "usual_idle_tablet")]
+    pub verrouillage_tablette_minutes: u32,
     /// Version of the documents.
     #[serde(default)]
     pub schema: u32,
@@ -44,6 +52,14 @@ const fn usual_duration() -> u32 {
 
 const fn usual_alert() -> u32 {
     WAITING_ALERT_MINUTES
+}
+
+const fn usual_idle_desk() -> u32 {
+    IDLE_MINUTES_DESK
+}
+
+const fn usual_idle_tablet() -> u32 {
+    IDLE_MINUTES_TABLET
 }
 
 impl Stored for SettingsDocument {
@@ -66,6 +82,8 @@ impl SettingsDocument {
             grille_minutes: TICK_MINUTES,
             duree_minutes: settings.default_duration.get(),
             alerte_attente_minutes: settings.waiting_alert_minutes,
+            verrouillage_poste_minutes: settings.idle_minutes_desk,
+            verrouillage_tablette_minutes: settings.idle_minutes_tablet,
             schema: SCHEMA,
         }
     }
@@ -82,6 +100,8 @@ impl TryFrom<SettingsDocument> for Settings {
             })?,
             default_duration: Minutes::parse(stored.duree_minutes).unwrap_or(DEFAULT_DURATION),
             waiting_alert_minutes: stored.alerte_attente_minutes,
+            idle_minutes_desk: stored.verrouillage_poste_minutes,
+            idle_minutes_tablet: stored.verrouillage_tablette_minutes,
         })
     }
 }

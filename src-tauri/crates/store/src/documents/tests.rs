@@ -10,11 +10,12 @@ use medigest_domain::id::{AppointmentId, OpId};
 use medigest_domain::patient::{Patient, PatientSummary};
 use medigest_domain::practitioner::{Color, Practitioner};
 use medigest_domain::settings::Settings;
+use medigest_domain::throttle::{Failures, LOCK, LOCKS_AT};
 use medigest_domain::trace::{EntityKind, Trace};
 use medigest_domain::user::User;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
-    TraceBuilder, UserBuilder, at, id,
+    TraceBuilder, UserBuilder, at, id, now,
 };
 
 use super::*;
@@ -56,6 +57,13 @@ fn whole() -> Appointment {
     }
 }
 
+fn locked() -> User {
+    UserBuilder::new().build().with_failures(Failures {
+        count: LOCKS_AT,
+        paused_until: Some(now() + LOCK),
+    })
+}
+
 #[test]
 fn a_user_is_stored_like_this() {
     let doctor = UserBuilder::new()
@@ -63,6 +71,12 @@ fn a_user_is_stored_like_this() {
         .with_practitioner(&PractitionerBuilder::new().build())
         .build();
     insta::assert_snapshot!(shown(&UserDocument::from_domain(&doctor), &doctor));
+}
+
+#[test]
+fn a_user_who_is_locked_is_stored_like_this() {
+    let locked = locked();
+    insta::assert_snapshot!(shown(&UserDocument::from_domain(&locked), &locked));
 }
 
 #[test]
@@ -330,14 +344,16 @@ mod of_an_older_base {
     }
 
     #[test]
-    fn the_settings_have_the_usual_waiting_alert() {
+    fn the_settings_have_the_usual_waiting_alert_and_lock() {
         let settings: SettingsDocument = from_json(
             r#"{"_id": {"$oid": "6d6564696765737400000000"}, "nom": "Cabinet", "fuseau_horaire": "Europe/Paris"}"#,
         )
         .unwrap();
+        let settings = Settings::try_from(settings).unwrap();
+        assert_eq!(settings.waiting_alert_minutes, 20);
         assert_eq!(
-            Settings::try_from(settings).unwrap().waiting_alert_minutes,
-            20
+            (settings.idle_minutes_desk, settings.idle_minutes_tablet),
+            (10, 5)
         );
     }
 
@@ -444,6 +460,14 @@ fn the_optional_fields_of_a_document_are_those_it_leaves_out() {
                 .build(),
         ),
         &PractitionerDocument::from_domain(&practitioner.clone().build()),
+    );
+    check(
+        &UserDocument::from_domain(&User {
+            last_sign_in_at: Some(now()),
+            practitioner_id: Some(id(1)),
+            ..locked()
+        }),
+        &UserDocument::from_domain(&UserBuilder::new().build()),
     );
     let report = DelayBuilder::new();
     check(

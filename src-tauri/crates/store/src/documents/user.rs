@@ -46,6 +46,16 @@ pub struct UserDocument {
     /// The last sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub derniere_connexion: Option<DateTime>,
+    /// Sign-ins that failed since then.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub echecs: u32,
+    /// Until when sign-ins are refused.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub verrouille_jusqua: Option<DateTime>,
+}
+
+const fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 /// `users.cles`.
@@ -81,7 +91,13 @@ impl KeyPairDocument {
 
 impl Stored for UserDocument {
     const COLLECTION: &'static str = "users";
-    const OPTIONAL: &'static [&'static str] = &["cles", "practitioner_id", "derniere_connexion"];
+    const OPTIONAL: &'static [&'static str] = &[
+        "cles",
+        "practitioner_id",
+        "derniere_connexion",
+        "echecs",
+        "verrouille_jusqua",
+    ];
 }
 
 impl Followed for UserDocument {
@@ -106,6 +122,8 @@ impl UserDocument {
             must_change_password: user.must_change_password,
             created_at: Some(stored_time(user.created_at)),
             derniere_connexion: user.last_sign_in_at.map(stored_time),
+            echecs: user.failed_sign_ins,
+            verrouille_jusqua: user.locked_until.map(stored_time),
         }
     }
 }
@@ -132,6 +150,8 @@ impl TryFrom<UserDocument> for User {
             must_change_password: stored.must_change_password,
             created_at: time_or_birth(stored.created_at, stored.id),
             last_sign_in_at: stored.derniere_connexion.map(DateTime::to_chrono),
+            failed_sign_ins: stored.echecs,
+            locked_until: stored.verrouille_jusqua.map(DateTime::to_chrono),
         })
     }
 }

@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use medigest_application::ports::{StoreError, StoreResult, UserStore};
+use medigest_application::ports::{Attempt, StoreError, StoreResult, UserStore};
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::keys::KeyPair;
 use medigest_domain::role::Role;
+use medigest_domain::throttle::Failures;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{Credentials, User, Username};
 
@@ -85,11 +86,36 @@ impl UserStore for MemoryStore {
         Ok(user.clone())
     }
 
+    async fn begin_sign_in(&self, id: UserId, now: DateTime<Utc>) -> StoreResult<Attempt> {
+        let mut state = self.state();
+        let user = state.users.get_mut(&id).ok_or(StoreError::NotFound)?;
+        match user.clone().attempted(now) {
+            Ok(counted) => {
+                *user = User {
+                    locked_until: counted.locked_until.map(millis),
+                    ..counted
+                };
+                Ok(Attempt::Counted(Box::new(user.clone())))
+            }
+            Err(until) => Ok(Attempt::Paused(until)),
+        }
+    }
+
     async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()> {
         let mut state = self.state();
         let user = state.users.get_mut(&id).ok_or(StoreError::NotFound)?;
-        user.last_sign_in_at = user.last_sign_in_at.max(Some(millis(at)));
+        let last_sign_in_at = user.last_sign_in_at.max(Some(millis(at)));
+        *user = User {
+            last_sign_in_at,
+            ..user.clone().with_failures(Failures::default())
+        };
         Ok(())
+    }
+
+    async fn unlock_user(&self, id: UserId, trace: &Trace) -> StoreResult<User> {
+        self.state().change_user(id, trace, |user| {
+            *user = user.clone().with_failures(Failures::default());
+        })
     }
 
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use bson::oid::ObjectId;
 use bson::{DateTime, Document, doc};
 use chrono::Utc;
-use medigest_application::ports::{StoreError, StoreResult, UserStore};
+use medigest_application::ports::{Attempt, StoreError, StoreResult, UserStore};
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::keys::KeyPair;
 use medigest_domain::role::Role;
@@ -15,6 +15,19 @@ use super::call::Failure;
 use super::outbox::Pending;
 use super::{MongoStore, created};
 use crate::documents::{KeyPairDocument, UserDocument};
+
+/// How often to count an attempt that others were faster to count.
+const COUNTING_TRIES: usize = 32;
+
+/// The stored account as long as nobody counted another failure of it, or took the failures back.
+fn as_counted(user: &User) -> Document {
+    // None counted yet may as well be stored as nothing.
+    let failures = match user.failed_sign_ins {
+        0 => doc! { "$in": [0, null] },
+        count => doc! { "$eq": count },
+    };
+    doc! { "echecs": failures, "verrouille_jusqua": user.locked_until.map(DateTime::from_chrono) }
+}
 
 #[async_trait]
 impl UserStore for MongoStore {
@@ -121,8 +134,37 @@ impl UserStore for MongoStore {
         self.present_user(id).await
     }
 
+    async fn begin_sign_in(&self, id: UserId, now: chrono::DateTime<Utc>) -> StoreResult<Attempt> {
+        let id = ObjectId::from_bytes(id.bytes());
+        // Of several that read the same count, one writes the next; the others read again. Every round lets one
+        // through, so before long there is a pause, or nobody else.
+        for _ in 0..COUNTING_TRIES {
+            let user = self.present_user(id).await?;
+            let mut unless_counted = as_counted(&user);
+            unless_counted.insert("_id", id);
+            let counted = match user.attempted(now) {
+                Ok(counted) => counted,
+                Err(until) => return Ok(Attempt::Paused(until)),
+            };
+            let set = doc! { "$set": {
+                "echecs": counted.failed_sign_ins,
+                "verrouille_jusqua": counted.locked_until.map(DateTime::from_chrono),
+            } };
+            let users = self.documents::<UserDocument>();
+            if let Some(user) = users.change(unless_counted, set).await? {
+                return Ok(Attempt::Counted(Box::new(user.try_into()?)));
+            }
+        }
+        Err(StoreError::Unavailable(
+            "others are signing in to this account".to_owned(),
+        ))
+    }
+
     async fn note_sign_in(&self, id: UserId, at: chrono::DateTime<Utc>) -> StoreResult<()> {
-        let latest = doc! { "$max": { "derniere_connexion": DateTime::from_chrono(at) } };
+        let latest = doc! {
+            "$max": { "derniere_connexion": DateTime::from_chrono(at) },
+            "$unset": { "echecs": "", "verrouille_jusqua": "" },
+        };
         let only = doc! { "_id": ObjectId::from_bytes(id.bytes()) };
         let found = self
             .documents::<UserDocument>()
@@ -133,6 +175,11 @@ impl UserStore for MongoStore {
         } else {
             Err(StoreError::NotFound)
         }
+    }
+
+    async fn unlock_user(&self, id: UserId, trace: &Trace) -> StoreResult<User> {
+        let set = doc! { "echecs": 0, "verrouille_jusqua": null };
+        self.change_user(id, set, trace).await
     }
 
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {

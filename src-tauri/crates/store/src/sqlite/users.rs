@@ -2,10 +2,11 @@
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use medigest_application::ports::{StoreError, StoreResult, UserStore};
+use medigest_application::ports::{Attempt, StoreError, StoreResult, UserStore};
 use medigest_domain::id::{PractitionerId, UserId};
 use medigest_domain::keys::KeyPair;
 use medigest_domain::role::Role;
+use medigest_domain::throttle::Failures;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{Credentials, User, Username};
 use rusqlite::Connection;
@@ -108,19 +109,41 @@ impl UserStore for SqliteStore {
             .await
     }
 
+    async fn begin_sign_in(&self, id: UserId, now: DateTime<Utc>) -> StoreResult<Attempt> {
+        self.connections
+            .write(move |base| {
+                let user: User = get::<UserDocument, _>(base, id)?;
+                match user.attempted(now) {
+                    Ok(counted) => {
+                        replace(base, &counted)?;
+                        let counted = get::<UserDocument, _>(base, id)?;
+                        Ok(Attempt::Counted(Box::new(counted)))
+                    }
+                    Err(until) => Ok(Attempt::Paused(until)),
+                }
+            })
+            .await
+    }
+
     async fn note_sign_in(&self, id: UserId, at: DateTime<Utc>) -> StoreResult<()> {
         self.connections
             .write(move |base| {
                 let user: User = get::<UserDocument, _>(base, id)?;
                 let user = User {
                     last_sign_in_at: user.last_sign_in_at.max(Some(at)),
-                    ..user
+                    ..user.with_failures(Failures::default())
                 };
-                edit::<UserDocument>(base, id, |fields| {
-                    overwrite(fields, &UserDocument::from_domain(&user))
-                })
+                replace(base, &user)
             })
             .await
+    }
+
+    async fn unlock_user(&self, id: UserId, trace: &Trace) -> StoreResult<User> {
+        let unlock = move |base: &Connection| {
+            let user: User = get::<UserDocument, _>(base, id)?;
+            replace(base, &user.with_failures(Failures::default()))
+        };
+        self.once(trace, id, unlock, get::<UserDocument, _>).await
     }
 
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {
@@ -140,6 +163,13 @@ impl UserStore for SqliteStore {
 /// A key pair as the documents write it.
 fn stored_pair(pair: &KeyPair) -> Value {
     json!(KeyPairDocument::from_domain(pair))
+}
+
+/// Writes the account over the stored one.
+fn replace(base: &Connection, user: &User) -> Work<()> {
+    edit::<UserDocument>(base, user.id, |fields| {
+        overwrite(fields, &UserDocument::from_domain(user))
+    })
 }
 
 /// An id as the documents write it.

@@ -130,6 +130,19 @@ pub async fn of_a_deactivation_answer_alike(store: &dyn Store) {
     }
 }
 
+pub async fn of_an_unlocking_do_not_unlock_again(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let fail = async || store.begin_sign_in(user.id, now()).await.unwrap();
+    fail().await;
+    let trace = desk.trace(EntityKind::User, user.id);
+    let unlocked = store.unlock_user(user.id, &trace).await.unwrap();
+    assert_eq!(unlocked.failed_sign_ins, 0);
+    fail().await;
+    let again = store.unlock_user(user.id, &trace).await.unwrap();
+    assert_eq!(again.failed_sign_ins, 1, "the account as it stands now");
+}
+
 pub async fn of_a_new_practitioner_add_one(store: &dyn Store) {
     let desk = Desk::on(store);
     let wanted = PractitionerBuilder::new().build();

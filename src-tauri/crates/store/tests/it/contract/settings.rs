@@ -39,6 +39,8 @@ pub async fn are_replaced_as_a_whole_and_traced(store: &dyn Store) {
         zone: chrono_tz::Indian::Reunion,
         default_duration: Minutes::parse(20).unwrap(),
         waiting_alert_minutes: 45,
+        idle_minutes_desk: 25,
+        idle_minutes_tablet: 3,
     };
     let trace = desk.trace(EntityKind::Settings, "cabinet");
     assert_eq!(

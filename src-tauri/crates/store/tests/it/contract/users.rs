@@ -1,9 +1,12 @@
 //! A user …
 
+use chrono::{DateTime, Duration, Utc};
+use futures::future::join_all;
 use futures::join;
-use medigest_application::ports::{Store, StoreError};
+use medigest_application::ports::{Attempt, Store, StoreError};
 use medigest_domain::id::UserId;
 use medigest_domain::role::Role;
+use medigest_domain::throttle::{LOCKS_AT, pause_after};
 use medigest_domain::trace::EntityKind;
 use medigest_domain::user::{User, Username};
 use medigest_sample::builders::{PractitionerBuilder, UserBuilder, at, credentials, id};
@@ -121,6 +124,86 @@ pub async fn keeps_the_latest_sign_in(store: &dyn Store) {
     assert_eq!(stored.last_sign_in_at, Some(later));
 }
 
+async fn attempt(store: &dyn Store, user: UserId, now: DateTime<Utc>) -> Attempt {
+    store.begin_sign_in(user, now).await.unwrap()
+}
+
+pub async fn who_fails_too_often_pauses_longer_and_longer(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let other = desk.add_user(UserBuilder::numbered(2)).await;
+    let mut now = at("2026-11-23", "09:00");
+    for count in 1..=LOCKS_AT + 1 {
+        let until = pause_after(count).map(|pause| now + pause);
+        let counted = User {
+            failed_sign_ins: count,
+            locked_until: until,
+            ..user.clone()
+        };
+        let begun = attempt(store, user.id, now).await;
+        assert_eq!(begun, Attempt::Counted(Box::new(counted.clone())));
+        if let Some(until) = until {
+            let before = until - Duration::milliseconds(1);
+            let refused = attempt(store, user.id, before).await;
+            assert_eq!(refused, Attempt::Paused(until));
+            now = until;
+        }
+        assert_eq!(store.user(user.id).await.unwrap(), Some(counted));
+    }
+    assert_eq!(store.user(other.id).await.unwrap(), Some(other));
+}
+
+pub async fn is_not_tried_more_often_by_many_at_once(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let now = at("2026-11-23", "09:00");
+    let attempts = join_all((0..32).map(|_| attempt(store, user.id, now))).await;
+    let mut counts: Vec<_> = attempts
+        .iter()
+        .filter_map(|attempt| match attempt {
+            Attempt::Counted(counted) => Some(counted.failed_sign_ins),
+            Attempt::Paused(_) => None,
+        })
+        .collect();
+    counts.sort_unstable();
+    assert_eq!(counts, [1, 2, 3], "the third failure makes the others wait");
+    let stored = store.user(user.id).await.unwrap().unwrap();
+    assert_eq!(stored.failed_sign_ins, 3);
+}
+
+pub async fn who_signs_in_has_failed_no_more(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let now = at("2026-11-23", "09:00");
+    for _ in 0..4 {
+        attempt(store, user.id, now).await;
+    }
+    store.note_sign_in(user.id, now).await.unwrap();
+    let expected = User {
+        last_sign_in_at: Some(now),
+        ..user.clone()
+    };
+    assert_eq!(store.user(user.id).await.unwrap(), Some(expected));
+    let again = attempt(store, user.id, now).await;
+    assert!(matches!(again, Attempt::Counted(counted) if counted.failed_sign_ins == 1));
+}
+
+pub async fn is_unlocked(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let now = at("2026-11-23", "09:00");
+    for _ in 0..4 {
+        attempt(store, user.id, now).await;
+    }
+    let trace = desk.trace(EntityKind::User, user.id);
+    let unlocked = store.unlock_user(user.id, &trace).await.unwrap();
+    assert_eq!(unlocked, user);
+    assert_eq!(store.user(user.id).await.unwrap(), Some(user.clone()));
+    assert!(desk.traces().await.contains(&trace));
+    let again = attempt(store, user.id, now).await;
+    assert!(matches!(again, Attempt::Counted(counted) if counted.failed_sign_ins == 1));
+}
+
 pub async fn gets_a_new_password(store: &dyn Store) {
     let desk = Desk::on(store);
     let before = desk.add_user(UserBuilder::new()).await;
@@ -161,10 +244,13 @@ pub async fn that_does_not_exist_is_not_found(store: &dyn Store) {
         store.set_password(id(9), &hash, false, &trace).await,
         store.set_user_active(id(9), false, &trace).await,
         store.set_user_active(id(9), true, &trace).await,
+        store.unlock_user(id(9), &trace).await,
     ];
     for result in results {
         assert!(matches!(result, Err(StoreError::NotFound)), "{result:?}");
     }
+    let begun = store.begin_sign_in(id(9), trace.at).await;
+    assert!(matches!(begun, Err(StoreError::NotFound)), "{begun:?}");
 }
 
 async fn deactivate(desk: &Desk<'_>, user: UserId) -> Result<User, StoreError> {

@@ -1,7 +1,7 @@
 //! What a base answers to a call, in a form that can be compared.
 
-use chrono::DateTime;
-use medigest_application::ports::{Removal, Store, StoreError, StoreResult};
+use chrono::{DateTime, Utc};
+use medigest_application::ports::{Attempt, Removal, Store, StoreError, StoreResult};
 use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
 use medigest_domain::delay::DelayReport;
@@ -17,6 +17,8 @@ pub enum Answer {
     /// The account, and its name as written, since names compare without their case.
     User(Box<User>, String),
     NoUser,
+    /// A sign-in refused until then.
+    Paused(DateTime<Utc>),
     Practitioner(Practitioner),
     Removal(Removal),
     Patient(Box<Patient>),
@@ -40,6 +42,7 @@ impl Answer {
     pub const KINDS: &[&str] = &[
         "user",
         "no user",
+        "paused",
         "practitioner",
         "deleted",
         "deactivated",
@@ -64,6 +67,7 @@ impl Answer {
         match self {
             Self::User(..) => "user",
             Self::NoUser => "no user",
+            Self::Paused(_) => "paused",
             Self::Practitioner(_) => "practitioner",
             Self::Removal(Removal::Deleted) => "deleted",
             Self::Removal(Removal::Deactivated { .. }) => "deactivated",
@@ -97,6 +101,16 @@ pub async fn answer(base: &dyn Store, call: &Call) -> Answer {
         Call::SetUserActive(id, active, trace) => {
             base.set_user_active(*id, *active, trace).await.map(of_user)
         }
+        Call::BeginSignIn(id, now) => {
+            base.begin_sign_in(*id, *now)
+                .await
+                .map(|begun| match begun {
+                    Attempt::Counted(user) => of_user(*user),
+                    Attempt::Paused(until) => Answer::Paused(until),
+                })
+        }
+        Call::NoteSignIn(id, at) => base.note_sign_in(*id, *at).await.map(|()| Answer::Done),
+        Call::UnlockUser(id, trace) => base.unlock_user(*id, trace).await.map(of_user),
         Call::FindUser(name) => {
             let found = base.user_by_name(name).await;
             found.map(|user| user.map_or(Answer::NoUser, of_user))

@@ -95,6 +95,13 @@ impl Practice {
                 let user = id(user.into());
                 Call::SetUserActive(user, active, self.trace(EntityKind::User, user))
             }
+            // Of one moment, so that pauses last.
+            Step::BeginSignIn { user } => Call::BeginSignIn(id(user.into()), opening_time()),
+            Step::NoteSignIn { user } => Call::NoteSignIn(id(user.into()), self.now()),
+            Step::UnlockUser { user } => {
+                let user = id(user.into());
+                Call::UnlockUser(user, self.trace(EntityKind::User, user))
+            }
             Step::FindUser { name } => Call::FindUser(Username::parse(name).unwrap()),
             Step::CreatePractitioner { name } => self.create_practitioner(name),
             Step::UpdatePractitioner { practitioner, name } => {
@@ -267,7 +274,7 @@ impl Practice {
     /// A moment of its own for each operation, finer than a store keeps.
     pub(super) fn now(&self) -> DateTime<Utc> {
         let seconds = i64::try_from(self.operations).unwrap();
-        at("2026-11-23", "09:00") + Duration::seconds(seconds) + Duration::nanoseconds(1_234_567)
+        opening_time() + Duration::seconds(seconds)
     }
 
     pub(super) fn trace(&mut self, kind: EntityKind, object: impl std::fmt::Display) -> Trace {
@@ -276,6 +283,11 @@ impl Practice {
             .with_at(self.now())
             .build()
     }
+}
+
+/// A moment finer than a store keeps.
+fn opening_time() -> DateTime<Utc> {
+    at("2026-11-23", "09:00") + Duration::nanoseconds(1_234_567)
 }
 
 async fn name_of(model: &dyn Store, practitioner: PractitionerId) -> String {

@@ -35,6 +35,15 @@ pub enum Step {
         user: u8,
         active: bool,
     },
+    BeginSignIn {
+        user: u8,
+    },
+    NoteSignIn {
+        user: u8,
+    },
+    UnlockUser {
+        user: u8,
+    },
     FindUser {
         name: &'static str,
     },
@@ -116,6 +125,9 @@ pub fn step() -> impl Strategy<Value = Step> {
             .prop_map(|(user, hash, must_change)| Step::SetPassword { user, hash, must_change }),
         2 => (user(), any::<bool>())
             .prop_map(|(user, active)| Step::SetUserActive { user, active }),
+        6 => (1..=2_u8).prop_map(|user| Step::BeginSignIn { user }),
+        1 => user().prop_map(|user| Step::NoteSignIn { user }),
+        1 => user().prop_map(|user| Step::UnlockUser { user }),
         1 => username().prop_map(|name| Step::FindUser { name }),
         1 => name().prop_map(|name| Step::CreatePractitioner { name }),
         2 => (index(), name())

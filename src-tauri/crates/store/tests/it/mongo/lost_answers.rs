@@ -2,8 +2,8 @@
 
 use chrono::Duration;
 use medigest_application::ports::{
-    AbsenceStore as _, AppointmentStore as _, PatientStore as _, PractitionerStore as _, Store,
-    StoreError, UserStore as _,
+    AbsenceStore as _, AppointmentStore as _, Attempt, PatientStore as _, PractitionerStore as _,
+    Store, StoreError, UserStore as _,
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::role::Role;
@@ -27,6 +27,7 @@ super::on_both_servers! {
     of_an_edited_file_leave_one_edit,
     of_a_new_account_leave_one_account,
     of_a_deactivation_leave_it_deactivated,
+    of_an_attempt_to_sign_in_count_it_rather_twice_than_never,
     of_a_new_practitioner_leave_one,
     of_new_hours_leave_them_set_once,
     of_a_booking_in_place_of_another_leave_one_booking,
@@ -199,6 +200,19 @@ async fn of_a_deactivation_leave_it_deactivated(base: &Base) {
     }
     assert_eq!(far.proxy.lost(), 4);
     assert_eq!(desk.traces().await.len(), 9);
+}
+
+async fn of_an_attempt_to_sign_in_count_it_rather_twice_than_never(base: &Base) {
+    let far = Far::from(base).await;
+    let desk = Desk::on(&far.store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    for (loss, failures) in LOSSES.into_iter().zip([1, 3]) {
+        far.proxy.lose(loss, "findAndModify", "users", 1);
+        let begun = far.store.begin_sign_in(user.id, now()).await.unwrap();
+        let counted = matches!(begun, Attempt::Counted(user) if user.failed_sign_ins == failures);
+        assert!(counted, "{loss:?}");
+    }
+    assert_eq!(far.proxy.lost(), 2);
 }
 
 async fn of_a_new_practitioner_leave_one(base: &Base) {
