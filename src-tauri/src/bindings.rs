@@ -7,7 +7,7 @@ use crate::commands::{
     absences, appointments, audit, callbacks, connection, delays, emergency, exports, figures,
     keys, patients, planning, practitioners, sessions, settings, users, visits,
 };
-use crate::events::{LongTaskProgress, PracticeChanged};
+use crate::events::{LongTaskProgress, PracticeChanged, SessionEnded};
 
 /// Every command and event, on any runtime.
 #[must_use]
@@ -15,7 +15,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
     // Serde phases would split every type with an optional field in two.
     Builder::new()
         .disable_serde_phases()
-        .events(collect_events![LongTaskProgress, PracticeChanged])
+        .events(collect_events![
+            LongTaskProgress,
+            PracticeChanged,
+            SessionEnded
+        ])
         .commands(collect_commands![
             connection::connection_status,
             connection::connection_retry,
@@ -24,7 +28,10 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             sessions::session_sign_in,
             sessions::session_change_password,
             sessions::session_sign_out,
+            sessions::session_lock,
+            sessions::session_unlock,
             sessions::session_recover,
+            sessions::password_strength,
             sessions::practice_info,
             patients::patient_search,
             patients::patient_file,
@@ -42,6 +49,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             users::user_reset_password,
             users::user_set_active,
             users::user_update,
+            users::user_unlock,
             keys::keys_overview,
             keys::keys_grant,
             keys::keys_revoke,

@@ -53,8 +53,15 @@ pub enum CommandError {
     NotSignedIn,
     /// The provisional password comes first.
     PasswordChangeRequired,
+    /// The session is locked: its user unlocks it first.
+    SessionLocked,
     /// Unknown user or wrong password.
     InvalidCredentials,
+    /// Too many failed attempts: whatever is given now is refused.
+    SignInPaused {
+        /// Seconds to wait.
+        seconds: u32,
+    },
     /// This user does not have the key it takes.
     KeyMissing {
         /// Which.
@@ -123,6 +130,7 @@ impl CommandError {
             },
             AppError::PasswordChangeRequired => Self::PasswordChangeRequired,
             AppError::InvalidCredentials => Self::InvalidCredentials,
+            AppError::SignInPaused { seconds, .. } => Self::SignInPaused { seconds },
             AppError::KeyMissing(kind) => Self::KeyMissing { kind: kind.into() },
             AppError::Validation(issues) => Self::Validation {
                 fields: issues.iter().map(FieldIssue::from).collect(),

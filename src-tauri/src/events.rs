@@ -75,3 +75,22 @@ pub enum LongTask {
     Restore,
     Move,
 }
+
+/// The session ended by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionEnded {
+    pub reason: SessionEndReason,
+}
+
+/// Why a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SessionEndReason {
+    /// The account was deactivated.
+    Deactivated,
+    /// Its password was changed elsewhere.
+    PasswordChanged,
+    /// Twelve hours are over.
+    Expired,
+}

@@ -12,6 +12,7 @@ use tauri::async_runtime::JoinHandle;
 use tokio::sync::watch;
 
 use crate::events::{ChangedArea, PracticeChanged};
+use crate::session::Sessions;
 use crate::views::connection::LiveView;
 
 /// Changes that come closer together than this are told to the window at once.
@@ -38,12 +39,24 @@ pub struct Following {
 }
 
 impl Following {
-    /// Follows the base of `practice`; `watched` tells whether somebody looks at the window.
-    pub fn of(practice: &Arc<Practice>, watched: watch::Receiver<bool>, tell: Tell) -> Self {
+    /// Follows the base of `practice`; `watched` tells whether somebody looks at the window. The session follows its
+    /// account, and the window is told after that.
+    pub fn of(
+        practice: &Arc<Practice>,
+        watched: watch::Receiver<bool>,
+        sessions: Arc<Sessions>,
+        tell: Tell,
+    ) -> Self {
         let stale = Stale::default();
         let changes = practice.clone().changes(watched);
         let clock = practice.clone();
-        let task = follow(changes, move || clock.now(), stale.clone(), tell);
+        let accounts = practice.clone();
+        let recheck = move || {
+            let (sessions, practice) = (sessions.clone(), accounts.clone());
+            async move { sessions.recheck(&practice).await }
+        };
+        let now = move || clock.now();
+        let task = follow(changes, now, stale.clone(), recheck, tell);
         Self {
             mode: practice.feed_mode(),
             stale,
@@ -63,11 +76,12 @@ impl Drop for Following {
     }
 }
 
-/// Tells every burst of events, for as long as there are any.
-async fn follow(
+/// Tells every burst of events, for as long as there are any; of accounts once `recheck` has looked at them.
+async fn follow<R: Future<Output = ()>>(
     mut changes: BoxStream<'static, FeedEvent>,
     now: impl Fn() -> DateTime<Utc>,
     stale: Stale,
+    recheck: impl Fn() -> R,
     tell: Tell,
 ) {
     while let Some(first) = changes.next().await {
@@ -95,6 +109,9 @@ async fn follow(
             }
         }
         drop(burst);
+        if areas.contains(&ChangedArea::Users) {
+            recheck().await;
+        }
         tell(PracticeChanged {
             areas: areas.into_iter().collect(),
         });
@@ -104,13 +121,17 @@ async fn follow(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::future::ready;
+
     use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
     use medigest_application::ports::{Area, Changed};
 
-    /// A base that says what the test makes it say, and what the window hears of it.
+    /// A base that says what the test makes it say, what the window hears of it, and when the session's account was
+    /// looked at.
     struct Scene {
         base: UnboundedSender<FeedEvent>,
         window: UnboundedReceiver<PracticeChanged>,
+        looked: UnboundedReceiver<()>,
         stale: Stale,
     }
 
@@ -120,10 +141,16 @@ mod tests {
         let stale = Stale::default();
         let tell: Tell = Arc::new(move |changed| heard.unbounded_send(changed).unwrap());
         let noon = || DateTime::from_timestamp(1_795_000_000, 0).unwrap();
-        tokio::spawn(follow(changes.boxed(), noon, stale.clone(), tell));
+        let (looks, looked) = unbounded();
+        let recheck = move || {
+            looks.unbounded_send(()).unwrap();
+            ready(())
+        };
+        tokio::spawn(follow(changes.boxed(), noon, stale.clone(), recheck, tell));
         Scene {
             base,
             window,
+            looked,
             stale,
         }
     }
@@ -167,6 +194,20 @@ mod tests {
         let mut scene = followed();
         scene.say(FeedEvent::Missed);
         assert_eq!(scene.heard().await, ChangedArea::PRACTICE);
+    }
+
+    #[tokio::test]
+    async fn accounts_are_looked_at_before_the_window_hears_of_a_change_to_them() {
+        let mut scene = followed();
+        for (event, looked) in [
+            (changed(Area::Patients), false),
+            (changed(Area::Users), true),
+            (FeedEvent::Missed, true),
+        ] {
+            scene.say(event.clone());
+            scene.heard().await;
+            assert_eq!(scene.looked.try_recv().is_ok(), looked, "{event:?}");
+        }
     }
 
     #[tokio::test]

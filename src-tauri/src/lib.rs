@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod exports;
 mod feed;
+mod session;
 mod state;
 mod system;
 mod views;
@@ -14,12 +15,11 @@ mod views;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde::Serialize;
 use tauri::{App, AppHandle, Context, Manager, Runtime, Window, WindowEvent};
-use tauri_specta::Event as _;
+use tauri_specta::Event;
 
-use events::{LongTaskProgress, PracticeChanged};
-use feed::Tell;
-use state::{AppState, TellProgress};
+use state::AppState;
 
 /// Overrides the data folder, so that the demo runs beside a real practice.
 const DATA_DIR: &str = "MEDIGEST_DATA_DIR";
@@ -65,7 +65,8 @@ pub fn build<R: Runtime>(
     app.manage(AppState::new(
         device,
         tell_window(handle.clone()),
-        tell_window_progress(handle.clone()),
+        tell_window(handle.clone()),
+        tell_window(handle.clone()),
     ));
     tauri::async_runtime::spawn(async move { handle.state::<AppState>().connect().await });
     Ok(app)
@@ -80,20 +81,13 @@ fn note_focus<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     }
 }
 
-/// Sends changes to the window. One that is not there any more needs none.
-fn tell_window<R: Runtime>(app: AppHandle<R>) -> Tell {
-    Arc::new(move |changed: PracticeChanged| {
-        if let Err(error) = changed.emit(&app) {
-            tracing::warn!(%error, "the window was not told of a change");
-        }
-    })
-}
-
-/// Sends the progress of long tasks to the window.
-fn tell_window_progress<R: Runtime>(app: AppHandle<R>) -> TellProgress {
-    Arc::new(move |progress: LongTaskProgress| {
-        if let Err(error) = progress.emit(&app) {
-            tracing::warn!(%error, "the window was not told of progress");
+/// Sends events to the window. One that is not there any more needs none.
+fn tell_window<R: Runtime, E: Event + Serialize + Clone + 'static>(
+    app: AppHandle<R>,
+) -> Arc<dyn Fn(E) + Send + Sync> {
+    Arc::new(move |event: E| {
+        if let Err(error) = event.emit(&app) {
+            tracing::warn!(%error, event = E::NAME, "the window was not told");
         }
     })
 }

@@ -14,13 +14,14 @@ use crate::connection::{
 use crate::error::CommandError;
 use crate::events::{LongTask, LongTaskProgress};
 use crate::feed::{Following, Tell};
+use crate::session::{Sessions, TellEnd, watch_the_clock};
 use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionView};
 
 /// The state of one running app.
 pub struct AppState {
     device: Device,
     link: RwLock<Link>,
-    actor: RwLock<Option<Actor>>,
+    sessions: Arc<Sessions>,
     /// One attempt to connect at a time.
     attempt: Mutex<()>,
     /// Whether somebody looks at the window.
@@ -42,6 +43,9 @@ enum Link {
 const TELL_EVERY: Duration = Duration::from_millis(100);
 /// How often a running app finishes what a crashed one left half done.
 const TIDY_UP_EVERY: Duration = Duration::from_secs(60);
+
+/// How often a running app looks whether the time of a session is over.
+const LOOK_AT_THE_CLOCK_EVERY: Duration = Duration::from_secs(20);
 
 /// Finishes half-done writes of other devices, and keeps how far the audit log was seen, for as long as this base
 /// stays open here.
@@ -89,12 +93,13 @@ impl Desk {
 }
 
 impl AppState {
-    /// The state of an app that has not connected yet, and how it tells the window of changes and of progress.
-    pub fn new(device: Device, tell: Tell, tell_progress: TellProgress) -> Self {
+    /// The state of an app that has not connected yet, and how it tells the window of changes, of progress and of the
+    /// end of a session.
+    pub fn new(device: Device, tell: Tell, tell_progress: TellProgress, tell_end: TellEnd) -> Self {
         Self {
             device,
             link: RwLock::new(Link::Connecting(None)),
-            actor: RwLock::new(None),
+            sessions: Arc::new(Sessions::new(tell_end)),
             attempt: Mutex::new(()),
             watched: watch::Sender::new(true),
             tell,
@@ -172,7 +177,7 @@ impl AppState {
             ConnectionChoice::Embedded => Target::Embedded,
             ConnectionChoice::Mongodb { uri } => Target::Mongo(Address::new(&uri)),
         };
-        *self.actor.write().await = None;
+        self.sessions.end();
         let choice = Choice {
             target,
             origin: ConnectionOrigin::Saved,
@@ -193,8 +198,15 @@ impl AppState {
                 {
                     self.device.save(&choice.target);
                 }
+                tauri::async_runtime::spawn(watch_the_clock(
+                    self.sessions.clone(),
+                    Arc::downgrade(&opened.practice),
+                    LOOK_AT_THE_CLOCK_EVERY,
+                ));
                 let watched = self.watched.subscribe();
-                let following = Following::of(&opened.practice, watched, self.tell.clone());
+                let sessions = self.sessions.clone();
+                let following =
+                    Following::of(&opened.practice, watched, sessions, self.tell.clone());
                 Link::Ready(choice, opened, following)
             }
             Err(problem) => Link::Failed(choice, problem),
@@ -239,20 +251,15 @@ impl AppState {
     /// The practice and who is signed in.
     ///
     /// # Errors
-    /// `storeUnavailable`, `notSignedIn`.
+    /// `storeUnavailable`, `notSignedIn`, `sessionLocked`.
     pub async fn desk(&self) -> Result<Desk, CommandError> {
         let practice = self.practice().await?;
-        let actor = self.actor().await.ok_or(CommandError::NotSignedIn)?;
+        let actor = self.sessions.working(practice.now())?;
         Ok(Desk { practice, actor })
     }
 
     /// Who is signed in.
-    pub async fn actor(&self) -> Option<Actor> {
-        self.actor.read().await.clone()
-    }
-
-    /// Starts or ends a session.
-    pub async fn set_actor(&self, actor: Option<Actor>) {
-        *self.actor.write().await = actor;
+    pub fn sessions(&self) -> &Arc<Sessions> {
+        &self.sessions
     }
 }

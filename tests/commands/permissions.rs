@@ -5,7 +5,7 @@ use medigest_domain::role::Role;
 use medigest_domain::trace::AuditAction;
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, booking_input, patient_input};
+use crate::support::{PASSWORD, TestApp, booking_input, patient_input};
 
 /// Commands anyone may call, with the reason.
 const OPEN: &[&str] = &[
@@ -15,9 +15,12 @@ const OPEN: &[&str] = &[
     "connection_choose",
     "session_current",
     "session_sign_in",
+    "password_strength",
     // One's own session.
     "session_change_password",
     "session_sign_out",
+    "session_lock",
+    "session_unlock",
     "practice_info",
 ];
 
@@ -94,7 +97,7 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
     });
     let settings = json!({
         "practiceName": "Autre", "timeZone": "Europe/Paris", "defaultDurationMinutes": 20,
-        "waitingAlertMinutes": 20,
+        "waitingAlertMinutes": 20, "idleMinutesDesk": 10, "idleMinutesTablet": 5,
     });
     let step = json!({ "id": appointment, "v": 1, "opId": op });
     let ticked = json!({ "id": cancelled, "v": 2, "opId": op });
@@ -294,6 +297,11 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
             "user_update",
             Action::ManageUsers,
             json!({ "id": user, "role": "manager", "practitionerId": null, "opId": op }),
+        ),
+        (
+            "user_unlock",
+            Action::ManageUsers,
+            json!({ "id": user, "opId": op }),
         ),
         (
             "appointment_book",
@@ -496,6 +504,28 @@ fn nobody_signed_in_may_do_nothing() {
         assert_eq!(
             app.call(command, arguments).expect_err(command)["code"],
             "notSignedIn",
+            "{command}"
+        );
+    }
+}
+
+#[test]
+fn a_locked_session_opens_nothing() {
+    let app = TestApp::start();
+    app.call("session_lock", json!({})).unwrap();
+    let commands = guarded(&Subjects::all("", app.op(), "2026-11-23"));
+    let commands = commands
+        .into_iter()
+        .map(|(command, _, arguments)| (command, arguments));
+    let password = json!({ "current": PASSWORD, "replacement": "pluie bleue sur Lyon" });
+    let own = [
+        ("practice_info", json!({})),
+        ("session_change_password", password),
+    ];
+    for (command, arguments) in commands.chain(own) {
+        assert_eq!(
+            app.call(command, arguments).expect_err(command)["code"],
+            "sessionLocked",
             "{command}"
         );
     }

@@ -1,5 +1,6 @@
 //! An app without a window, on a fresh base, and the calls tests make to it.
 
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,7 @@ pub const PROVISIONAL: &str = "Provisoire-1";
 pub struct TestApp {
     webview: WebviewWindow<MockRuntime>,
     app: App<MockRuntime>,
+    data_dir: PathBuf,
     folder: TempDir,
     operations: std::cell::Cell<u32>,
 }
@@ -62,15 +64,24 @@ impl TestApp {
 
     /// An app on this data folder.
     pub fn start_in(folder: TempDir) -> Self {
-        let data_dir = Some(folder.path().to_owned());
-        let app =
-            medigest_app::build(mock_builder(), mock_context(noop_assets()), data_dir).unwrap();
+        Self::start_on(folder.path().to_owned(), folder)
+    }
+
+    /// Another app on the same base, as on a second workstation.
+    pub fn start_beside(&self) -> Self {
+        Self::start_on(self.data_dir.clone(), tempfile::tempdir().unwrap())
+    }
+
+    fn start_on(data_dir: PathBuf, folder: TempDir) -> Self {
+        let context = mock_context(noop_assets());
+        let app = medigest_app::build(mock_builder(), context, Some(data_dir.clone())).unwrap();
         let webview = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default())
             .build()
             .unwrap();
         let started = Self {
             webview,
             app,
+            data_dir,
             folder,
             operations: std::cell::Cell::new(0),
         };
@@ -218,13 +229,13 @@ impl TestApp {
 
     /// The audit log, newest first, read behind the app's back.
     pub fn traces(&self) -> Vec<Trace> {
-        let store = SqliteStore::open(self.folder.path().join("medigest.sqlite")).unwrap();
+        let store = SqliteStore::open(self.data_dir.join("medigest.sqlite")).unwrap();
         tauri::async_runtime::block_on(store.recent_traces(10_000)).unwrap()
     }
 
     /// The folder of the base.
     pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
+        &self.data_dir
     }
 
     /// Ends the app and gives its data folder back.

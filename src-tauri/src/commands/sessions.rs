@@ -1,16 +1,20 @@
 //! Signing in and out.
 
+use std::sync::Arc;
+
+use medigest_application::{Practice, SignedIn};
+use medigest_domain::password::strength;
 use tauri::State;
 
 use crate::error::{CommandError, CommandResult};
 use crate::state::AppState;
-use crate::views::session::{PracticeView, SessionView};
+use crate::views::session::{PasswordStrengthView, PracticeView, SessionView};
 
 /// Who is signed in, if anybody.
 #[tauri::command]
 #[specta::specta]
 pub async fn session_current(state: State<'_, AppState>) -> CommandResult<Option<SessionView>> {
-    Ok(state.actor().await.as_ref().map(SessionView::from))
+    Ok(state.sessions().current().as_ref().map(SessionView::from))
 }
 
 /// Signs in.
@@ -26,9 +30,7 @@ pub async fn session_sign_in(
         .sign_in(&username, &password)
         .await
         .map_err(|error| CommandError::from_app(error, practice.zone()))?;
-    state.set_actor(Some(signed_in.actor.clone())).await;
-    // The first search then answers at once; if the base fails meanwhile, that search says so.
-    tauri::async_runtime::spawn(async move { practice.warm_search().await });
+    begin(&state, practice, &signed_in);
     Ok(SessionView::from(&signed_in))
 }
 
@@ -46,8 +48,20 @@ pub async fn session_recover(
         .recover(&username, &code, &replacement)
         .await
         .map_err(|error| CommandError::from_app(error, practice.zone()))?;
-    state.set_actor(Some(signed_in.actor.clone())).await;
+    begin(&state, practice, &signed_in);
     Ok(SessionView::from(&signed_in))
+}
+
+/// Begins the session of who signed in.
+fn begin(state: &AppState, practice: Arc<Practice>, signed_in: &SignedIn) {
+    let sessions = state.sessions().clone();
+    sessions.begin(signed_in.actor.clone(), practice.now());
+    tauri::async_runtime::spawn(async move {
+        // What somebody else changed of the account since the password was looked at.
+        sessions.recheck(&practice).await;
+        // The first search then answers at once; if the base fails meanwhile, that search says so.
+        practice.warm_search().await
+    });
 }
 
 /// Replaces the signed-in user's own password.
@@ -58,13 +72,11 @@ pub async fn session_change_password(
     current: String,
     replacement: String,
 ) -> CommandResult<SessionView> {
-    let desk = state.desk().await?;
-    let changed = desk
-        .practice
-        .change_password(&desk.actor, &current, &replacement)
-        .await;
-    let signed_in = changed.map_err(|error| desk.refuse(error))?;
-    state.set_actor(Some(signed_in.actor.clone())).await;
+    let practice = state.practice().await?;
+    let signed_in = state
+        .sessions()
+        .change_password(&practice, &current, &replacement)
+        .await?;
     Ok(SessionView::from(&signed_in))
 }
 
@@ -72,13 +84,49 @@ pub async fn session_change_password(
 #[tauri::command]
 #[specta::specta]
 pub async fn session_sign_out(state: State<'_, AppState>) -> CommandResult<()> {
-    let desk = state.desk().await;
-    state.set_actor(None).await;
-    let desk = desk?;
-    desk.practice
-        .sign_out(&desk.actor)
+    let ended = state.sessions().end();
+    let practice = state.practice().await?;
+    let actor = ended.ok_or(CommandError::NotSignedIn)?;
+    practice
+        .sign_out(&actor)
         .await
-        .map_err(|error| desk.refuse(error))
+        .map_err(|error| CommandError::from_app(error, practice.zone()))
+}
+
+/// Hides the practice until the same user gives their password again: the keys leave the memory.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_lock(state: State<'_, AppState>) -> CommandResult<()> {
+    // Locked it is, whatever the base says.
+    if let Some(actor) = state.sessions().lock()?
+        && let Ok(practice) = state.practice().await
+        && let Err(error) = practice.note_lock(&actor).await
+    {
+        tracing::warn!(%error, "that the session was locked is not in the audit log");
+    }
+    Ok(())
+}
+
+/// Goes on with a locked session.
+#[tauri::command]
+#[specta::specta]
+pub async fn session_unlock(
+    state: State<'_, AppState>,
+    password: String,
+) -> CommandResult<SessionView> {
+    let practice = state.practice().await?;
+    let signed_in = state.sessions().unlock(&practice, &password).await?;
+    Ok(SessionView::from(&signed_in))
+}
+
+/// How good a new password is; while it is typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn password_strength(
+    password: String,
+    username: String,
+) -> CommandResult<PasswordStrengthView> {
+    Ok(strength(&password, &username).into())
 }
 
 /// The practice's name, zone and wall clock.

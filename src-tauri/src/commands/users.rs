@@ -2,11 +2,12 @@
 
 use medigest_application::NewUser;
 use medigest_domain::field::FieldRule;
+use medigest_domain::user::User;
 use tauri::State;
 
 use super::{id, op, practitioner};
 use crate::error::CommandResult;
-use crate::state::AppState;
+use crate::state::{AppState, Desk};
 use crate::views::mirror::{Entity, Role};
 use crate::views::user::{UserInput, UserView};
 
@@ -20,10 +21,7 @@ pub async fn user_list(state: State<'_, AppState>) -> CommandResult<Vec<UserView
         .users(&desk.actor)
         .await
         .map_err(|error| desk.refuse(error))?;
-    Ok(all
-        .iter()
-        .map(|user| UserView::of(user, desk.zone()))
-        .collect())
+    Ok(all.iter().map(|user| account(&desk, user)).collect())
 }
 
 /// Creates an account with a provisional password.
@@ -55,10 +53,8 @@ pub async fn user_create(
         .practice
         .create_user(&desk.actor, &new, op(&op_id)?)
         .await;
-    Ok(UserView::of(
-        &created.map_err(|error| desk.refuse(error))?,
-        desk.zone(),
-    ))
+    let created = created.map_err(|error| desk.refuse(error))?;
+    Ok(account(&desk, &created))
 }
 
 /// Gives a user a new provisional password.
@@ -76,10 +72,8 @@ pub async fn user_reset_password(
         .practice
         .reset_password(&desk.actor, user, &password, op(&op_id)?)
         .await;
-    Ok(UserView::of(
-        &changed.map_err(|error| desk.refuse(error))?,
-        desk.zone(),
-    ))
+    let changed = changed.map_err(|error| desk.refuse(error))?;
+    Ok(account(&desk, &changed))
 }
 
 /// Activates or deactivates an account.
@@ -97,10 +91,8 @@ pub async fn user_set_active(
         .practice
         .set_user_active(&desk.actor, user, active, op(&op_id)?)
         .await;
-    Ok(UserView::of(
-        &changed.map_err(|error| desk.refuse(error))?,
-        desk.zone(),
-    ))
+    let changed = changed.map_err(|error| desk.refuse(error))?;
+    Ok(account(&desk, &changed))
 }
 
 /// Changes an account's role and the practitioner a doctor is.
@@ -121,5 +113,27 @@ pub async fn user_update(
         .update_user(&desk.actor, user, role.into(), linked, op(&op_id)?)
         .await
         .map_err(|error| desk.refuse(error))?;
-    Ok(UserView::of(&changed, desk.zone()))
+    Ok(account(&desk, &changed))
+}
+
+/// Lets a user who failed too often sign in again at once.
+#[tauri::command]
+#[specta::specta]
+pub async fn user_unlock(
+    state: State<'_, AppState>,
+    id: String,
+    op_id: String,
+) -> CommandResult<UserView> {
+    let desk = state.desk().await?;
+    let user = self::id(&id, Entity::User)?;
+    let unlocked = desk
+        .practice
+        .unlock_user(&desk.actor, user, op(&op_id)?)
+        .await
+        .map_err(|error| desk.refuse(error))?;
+    Ok(account(&desk, &unlocked))
+}
+
+fn account(desk: &Desk, user: &User) -> UserView {
+    UserView::of(user, desk.practice.now(), desk.zone())
 }

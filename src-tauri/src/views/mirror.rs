@@ -47,7 +47,8 @@ mirrors! {
     FieldRule = field::FieldRule {
         Required, TooLong, InvalidCharacters, InvalidDate, InFuture, TooOld, InvalidTime, InvalidPhone, UnusualPhone,
         InvalidEmail, NirKey, AlreadyUsed, Unknown, Inactive, OffGrid, DurationOutOfRange, InPast, AcrossMidnight,
-        SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, AlertOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor, CommonPassword, WrongCode, IdleOutOfRange,
+        SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, AlertOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
+        CommonPassword, WrongCode, IdleOutOfRange,
     }
     /// A kind of object.
     Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence, Settings }

@@ -1,6 +1,7 @@
 //! The session and the practice.
 
 use medigest_application::{Actor, Practice, SignedIn};
+use medigest_domain::password::Strength;
 use medigest_domain::permission::grants;
 use medigest_domain::settings::{CLOSES_AT, OPENS_AT};
 use serde::Serialize;
@@ -8,7 +9,8 @@ use specta::Type;
 
 use super::keys::KeyAccess;
 use super::local::{local_date, local_time};
-use super::mirror::{Action, Role, Scope};
+use super::mirror::{Action, FieldRule, Role, Scope};
+use crate::session::Session;
 
 /// A permission of the signed-in user, so that screens can hide what would be refused.
 #[derive(Debug, Clone, Serialize, Type)]
@@ -46,6 +48,18 @@ impl From<&SignedIn> for SessionView {
     }
 }
 
+impl From<&Session> for SessionView {
+    fn from(session: &Session) -> Self {
+        let view = Self::from(&session.actor);
+        Self {
+            locked: session.locked.is_some(),
+            // What is hidden stays as it was, for whoever goes on.
+            keys: session.locked.unwrap_or(view.keys),
+            ..view
+        }
+    }
+}
+
 impl From<&Actor> for SessionView {
     fn from(actor: &Actor) -> Self {
         Self {
@@ -67,6 +81,25 @@ impl From<&Actor> for SessionView {
     }
 }
 
+/// How good a password is.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PasswordStrengthView {
+    /// From 0 (guessed at once) to 4.
+    score: u8,
+    /// The rule it breaks; none when it is accepted.
+    issue: Option<FieldRule>,
+}
+
+impl From<Strength> for PasswordStrengthView {
+    fn from(strength: Strength) -> Self {
+        Self {
+            score: strength.score,
+            issue: strength.issue.map(FieldRule::from),
+        }
+    }
+}
+
 /// The practice and its wall clock.
 #[derive(Debug, Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -84,6 +117,9 @@ pub struct PracticeView {
     closes_at: String,
     /// A patient who waits longer than this is pointed out.
     waiting_alert_minutes: u32,
+    /// Minutes without a touch after which a session is locked.
+    idle_minutes_desk: u32,
+    idle_minutes_tablet: u32,
     /// The length a new appointment has at first.
     default_duration_minutes: u32,
 }
@@ -100,6 +136,8 @@ impl From<&Practice> for PracticeView {
             opens_at: OPENS_AT.format("%H:%M").to_string(),
             closes_at: CLOSES_AT.format("%H:%M").to_string(),
             waiting_alert_minutes: settings.waiting_alert_minutes,
+            idle_minutes_desk: settings.idle_minutes_desk,
+            idle_minutes_tablet: settings.idle_minutes_tablet,
             default_duration_minutes: settings.default_duration.get(),
         }
     }

@@ -13,6 +13,9 @@ pub struct SettingsView {
     time_zone: String,
     default_duration_minutes: u32,
     waiting_alert_minutes: u32,
+    /// Minutes without a touch after which a session is locked.
+    idle_minutes_desk: u32,
+    idle_minutes_tablet: u32,
     /// The time zones to choose from.
     time_zones: Vec<String>,
 }
@@ -24,6 +27,8 @@ impl From<Settings> for SettingsView {
             time_zone: settings.zone.name().to_owned(),
             default_duration_minutes: settings.default_duration.get(),
             waiting_alert_minutes: settings.waiting_alert_minutes,
+            idle_minutes_desk: settings.idle_minutes_desk,
+            idle_minutes_tablet: settings.idle_minutes_tablet,
             time_zones: chrono_tz::TZ_VARIANTS
                 .iter()
                 .map(|zone| zone.name().to_owned())
@@ -40,6 +45,9 @@ pub struct SettingsInput {
     time_zone: String,
     default_duration_minutes: u32,
     waiting_alert_minutes: u32,
+    /// Minutes without a touch after which a session is locked.
+    idle_minutes_desk: u32,
+    idle_minutes_tablet: u32,
 }
 
 impl SettingsInput {
@@ -50,6 +58,8 @@ impl SettingsInput {
             time_zone: &self.time_zone,
             default_duration_minutes: self.default_duration_minutes,
             waiting_alert_minutes: self.waiting_alert_minutes,
+            idle_minutes_desk: self.idle_minutes_desk,
+            idle_minutes_tablet: self.idle_minutes_tablet,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Accounts. A password comes in and never goes out.
 
+use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use medigest_domain::user::User;
 use serde::{Deserialize, Serialize};
@@ -22,11 +23,16 @@ pub struct UserView {
     created_at: String,
     /// Local date and time; none before the first.
     last_sign_in_at: Option<String>,
+    /// Sign-ins that failed since the last that did not.
+    failed_sign_ins: u32,
+    /// Local date and time until which sign-ins are refused; none when they are not.
+    locked_until: Option<String>,
 }
 
 impl UserView {
-    /// `user` with times as they read in `zone`.
-    pub fn of(user: &User, zone: Tz) -> Self {
+    /// `user` at `now`, with times as they read in `zone`.
+    pub fn of(user: &User, now: DateTime<Utc>, zone: Tz) -> Self {
+        let locked_until = user.locked_until.filter(|until| *until > now);
         Self {
             id: user.id.to_string(),
             username: user.username.to_string(),
@@ -36,6 +42,10 @@ impl UserView {
             must_change_password: user.must_change_password,
             created_at: local_date_time(user.created_at, zone),
             last_sign_in_at: user.last_sign_in_at.map(|at| local_date_time(at, zone)),
+            failed_sign_ins: user.failed_sign_ins,
+            // To the minute; not one that is too early.
+            locked_until: locked_until
+                .map(|until| local_date_time(until + Duration::seconds(59), zone)),
         }
     }
 }
