@@ -21,6 +21,7 @@ const OPEN: &[&str] = &[
     "session_sign_out",
     "session_lock",
     "session_unlock",
+    "session_recover",
     "practice_info",
 ];
 
@@ -303,6 +304,24 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
             Action::ManageUsers,
             json!({ "id": user, "opId": op }),
         ),
+        ("keys_overview", Action::ManageUsers, json!({})),
+        (
+            "keys_grant",
+            Action::ManageUsers,
+            json!({ "userId": user, "kind": "medical", "opId": op }),
+        ),
+        (
+            "keys_revoke",
+            Action::ManageUsers,
+            json!({ "userId": user, "kind": "medical", "opId": op }),
+        ),
+        (
+            "keys_new_recovery_code",
+            Action::ManageUsers,
+            json!({ "password": "x", "opId": op }),
+        ),
+        ("keys_rotate", Action::ManageUsers, json!({ "opId": op })),
+        ("keys_reseal", Action::ManageUsers, json!({})),
         (
             "appointment_book",
             Action::Book,

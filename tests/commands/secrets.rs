@@ -67,7 +67,6 @@ fn no_file_of_this_device_holds_a_sealed_text() {
         .unwrap();
     app.call("keys_rotate", json!({ "opId": app.op() }))
         .unwrap();
-    app.sign_in_as("admin");
     let file = app.call("patient_file", json!({ "id": id })).unwrap();
     assert_eq!(file["insurance"], INSURANCE);
     assert_eq!(file["visits"][0]["reason"], SECOND_REASON);

@@ -31,7 +31,7 @@ pub async fn keys_grant(
         .grant_key(&desk.actor, user, kind.into(), op(&op_id)?)
         .await
         .map_err(|error| desk.refuse(error))?;
-    overview(&desk).await
+    as_it_is_now(&state).await
 }
 
 /// Takes a key from a user.
@@ -49,7 +49,7 @@ pub async fn keys_revoke(
         .revoke_key(&desk.actor, user, kind.into(), op(&op_id)?)
         .await
         .map_err(|error| desk.refuse(error))?;
-    overview(&desk).await
+    as_it_is_now(&state).await
 }
 
 /// Makes a new recovery code; the one before is worth nothing any more. Shown once.
@@ -77,6 +77,8 @@ pub async fn keys_rotate(state: State<'_, AppState>, op_id: String) -> CommandRe
         .practice
         .rotate_keys(&desk.actor, op(&op_id)?, state.reporter(LongTask::Reseal))
         .await;
+    // Also when sealing anew was interrupted: what it did reads with the new keys only.
+    state.sessions().recheck(&desk.practice).await;
     done.map(ResealView::from)
         .map_err(|error| desk.refuse(error))
 }
@@ -92,6 +94,12 @@ pub async fn keys_reseal(state: State<'_, AppState>) -> CommandResult<ResealView
         .await;
     done.map(ResealView::from)
         .map_err(|error| desk.refuse(error))
+}
+
+/// The overview of a session that has its part in what was changed.
+async fn as_it_is_now(state: &AppState) -> CommandResult<KeysView> {
+    state.sessions().recheck(&*state.practice().await?).await;
+    overview(&state.desk().await?).await
 }
 
 async fn overview(desk: &Desk) -> CommandResult<KeysView> {
