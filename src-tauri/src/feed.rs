@@ -7,7 +7,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use futures::stream::{self, BoxStream, StreamExt as _};
 use medigest_application::Practice;
-use medigest_application::ports::{FeedEvent, FeedMode};
+use medigest_application::ports::FeedEvent;
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::watch;
 
@@ -33,7 +33,6 @@ impl Stale {
 
 /// An open base that is followed, until this is dropped.
 pub struct Following {
-    mode: FeedMode,
     stale: Stale,
     task: JoinHandle<()>,
 }
@@ -58,15 +57,14 @@ impl Following {
         let now = move || clock.now();
         let task = follow(changes, now, stale.clone(), recheck, tell);
         Self {
-            mode: practice.feed_mode(),
             stale,
             task: tauri::async_runtime::spawn(task),
         }
     }
 
-    /// How changes made elsewhere arrive now, with local times of `zone`.
-    pub fn live(&self, zone: chrono_tz::Tz) -> LiveView {
-        LiveView::of(self.mode, *self.stale.since(), zone)
+    /// How changes made elsewhere arrive now, with the local times of the practice that is followed.
+    pub fn live(&self, practice: &Practice) -> LiveView {
+        LiveView::of(practice.feed_mode(), *self.stale.since(), practice.zone())
     }
 }
 
@@ -97,7 +95,11 @@ async fn follow<R: Future<Output = ()>>(
                             .map(|changed| ChangedArea::from(changed.area)),
                     );
                 }
-                FeedEvent::Missed => areas.extend(ChangedArea::PRACTICE),
+                FeedEvent::Missed => {
+                    areas.extend(ChangedArea::PRACTICE);
+                    // A feed that begins anew may do so in another way.
+                    areas.insert(ChangedArea::Connection);
+                }
                 FeedEvent::Lost => {
                     stale.since().get_or_insert_with(&now);
                     areas.insert(ChangedArea::Connection);
@@ -193,7 +195,15 @@ mod tests {
     async fn what_may_have_been_missed_is_everything() {
         let mut scene = followed();
         scene.say(FeedEvent::Missed);
-        assert_eq!(scene.heard().await, ChangedArea::PRACTICE);
+        let heard = scene.heard().await;
+        assert!(heard.starts_with(&ChangedArea::PRACTICE), "{heard:?}");
+    }
+
+    #[tokio::test]
+    async fn a_feed_that_begins_anew_may_tell_changes_in_another_way() {
+        let mut scene = followed();
+        scene.say(FeedEvent::Missed);
+        assert!(scene.heard().await.contains(&ChangedArea::Connection));
     }
 
     #[tokio::test]

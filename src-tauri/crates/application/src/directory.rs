@@ -133,6 +133,11 @@ impl Directory {
         }
     }
 
+    /// Follows no feed, or none any more.
+    pub(crate) fn hear_nothing(&self) {
+        self.is_followed.store(false, Ordering::SeqCst);
+    }
+
     /// Follows an event of the feed.
     pub(crate) fn hear(&self, event: &FeedEvent) {
         if concerns(event, Area::Patients) {

@@ -37,7 +37,9 @@ impl Practice {
 
     async fn hear(&self, event: &FeedEvent) {
         // A base that is only asked now and then tells too late for somebody who is typing a name.
-        if self.feed_mode() != FeedMode::Polling {
+        if self.feed_mode() == FeedMode::Polling {
+            self.directory.hear_nothing();
+        } else {
             self.directory.hear(event);
         }
         if concerns(event, Area::Settings)

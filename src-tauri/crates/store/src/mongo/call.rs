@@ -14,6 +14,9 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// The code of a value that a unique index has already.
 const DUPLICATE_KEY: i32 = 11_000;
 
+/// The code of what the account may not do.
+pub(super) const NOT_AUTHORISED: i32 = 13;
+
 /// Codes after which the same call may well succeed: changed primary, shutdown, timeout, write conflict.
 const PASSING: &[i32] = &[
     6, 7, 50, 64, 89, 91, 112, 189, 262, 9001, 10_107, 11_600, 11_602, 13_435, 13_436,
@@ -31,13 +34,25 @@ pub(super) enum Failure {
     Unreachable,
     /// Whether it was done is unknown; asking again is safe and may help.
     Unknown(String),
+    /// The server does not let this account do it.
+    NotAllowed,
     /// The server does not do this.
-    Refused(String),
+    Refused {
+        /// Its code, where it is the server that says so.
+        code: Option<i32>,
+        /// For the log.
+        reason: &'static str,
+    },
     /// It was done, but what came back cannot be read.
     Unreadable(StoreError),
 }
 
 impl Failure {
+    /// Something that cannot be done, without asking the server or whatever it says.
+    pub(super) const fn refused(reason: &'static str) -> Self {
+        Self::Refused { code: None, reason }
+    }
+
     fn of(error: &Error) -> Self {
         let code = match error.kind.as_ref() {
             ErrorKind::Command(command) => Some((command.code, &command.message)),
@@ -66,8 +81,12 @@ impl Failure {
             _ if error.contains_label(RETRYABLE_WRITE_ERROR) => {
                 Self::Unknown("interrupted".to_owned())
             }
-            (_, Some((code, _))) => Self::Refused(format!("server code {code}")),
-            _ => Self::Refused("driver".to_owned()),
+            (_, Some((NOT_AUTHORISED, _))) => Self::NotAllowed,
+            (_, Some((code, _))) => Self::Refused {
+                code: Some(code),
+                reason: "server",
+            },
+            _ => Self::refused("driver"),
         }
     }
 }
@@ -77,7 +96,12 @@ impl From<Failure> for StoreError {
         match failure {
             Failure::Duplicate { .. } => Self::Duplicate,
             Failure::Unreachable => Self::Unavailable("no server could be reached".to_owned()),
-            Failure::Unknown(reason) | Failure::Refused(reason) => Self::Unavailable(reason),
+            Failure::Unknown(reason) => Self::Unavailable(reason),
+            Failure::NotAllowed => Self::Unavailable("the account may not".to_owned()),
+            Failure::Refused {
+                code: Some(code), ..
+            } => Self::Unavailable(format!("server code {code}")),
+            Failure::Refused { code: None, reason } => Self::Unavailable(reason.to_owned()),
             Failure::Unreadable(error) => error,
         }
     }

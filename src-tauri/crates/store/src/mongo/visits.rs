@@ -156,6 +156,6 @@ impl MongoStore {
 fn to_document(visit: &VisitDocument) -> Result<Document, Failure> {
     match bson::serialize_to_bson(visit) {
         Ok(Bson::Document(document)) => Ok(document),
-        _ => Err(Failure::Refused("visit: cannot be written".to_owned())),
+        _ => Err(Failure::refused("visit: cannot be written")),
     }
 }

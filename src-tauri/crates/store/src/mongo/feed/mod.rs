@@ -1,13 +1,16 @@
-//! Changes made by any client: a change stream where the server has one, else asking it again and again.
+//! Changes made by any client: a change stream where the server has one and lets this account open it, else asking
+//! it again and again.
 //!
 //! Both run on the connections of the store. Each call they make has a time limit of its own, so the feed needs
 //! no client with other settings; and whichever notices first that the server is gone, a write or the feed,
 //! tells the driver for both.
 
+mod fallback;
 mod polling;
 mod stream;
 
 use std::collections::VecDeque;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use bson::Bson;
@@ -16,8 +19,8 @@ use futures::stream::{self as streams, BoxStream};
 use medigest_application::ports::{ChangeFeed, Changed, FeedEvent, FeedMode};
 use tokio::sync::watch;
 
+use self::fallback::StreamOrAsk;
 use self::polling::Polling;
-use self::stream::Streaming;
 use super::{MongoStore, Topology};
 
 /// How long the server may stay silent before it counts as lost.
@@ -30,16 +33,19 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(2);
 impl ChangeFeed for MongoStore {
     fn feed_mode(&self) -> FeedMode {
         match self.topology {
-            Topology::ReplicaSet => FeedMode::Stream,
-            Topology::Standalone => FeedMode::Polling,
+            Topology::ReplicaSet if !self.stream_refused.load(Ordering::SeqCst) => FeedMode::Stream,
+            Topology::ReplicaSet | Topology::Standalone => FeedMode::Polling,
         }
     }
 
     fn changes(&self, watched: watch::Receiver<bool>) -> BoxStream<'static, FeedEvent> {
         let database = self.database.clone();
-        match self.topology {
-            Topology::ReplicaSet => follow(Streaming::on(database)),
-            Topology::Standalone => follow(Polling::of(database, watched)),
+        match self.feed_mode() {
+            FeedMode::Stream => {
+                let refused = self.stream_refused.clone();
+                follow(StreamOrAsk::on(database, watched, refused))
+            }
+            FeedMode::Polling | FeedMode::Local => follow(Polling::of(database, watched)),
         }
     }
 }

@@ -84,7 +84,7 @@ impl Polling {
         let greeting = self.database.run_command(doc! { "hello": 1 });
         let hello = call_within(GREETING, greeting).await?;
         let at = hello.get_datetime("localTime");
-        let at = *at.map_err(|_| Failure::Refused("no time".to_owned()))?;
+        let at = *at.map_err(|_| Failure::refused("no time"))?;
         call_within(PATIENCE, self.written_until(at)).await
     }
 

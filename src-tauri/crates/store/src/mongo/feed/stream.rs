@@ -9,7 +9,7 @@ use mongodb::change_stream::ChangeStream;
 use mongodb::change_stream::event::ResumeToken;
 use serde::Deserialize;
 
-use super::{News, PATIENCE, Silent, Source, id_text};
+use super::{News, PATIENCE, id_text};
 use crate::feed::{FOLLOWED, area};
 use crate::mongo::call::{Failure, call_within};
 use crate::mongo::{dated, outbox};
@@ -17,6 +17,14 @@ use crate::mongo::{dated, outbox};
 /// How long the server holds an answer back while nothing happens. It then says so, which tells an idle stream
 /// from a dead one.
 const IDLE: Duration = Duration::from_secs(1);
+
+/// Why the stream has nothing to say.
+pub(super) enum Broken {
+    /// The server does not answer, or not in time: the next call goes on where the last good one ended.
+    Silent,
+    /// The server opens no stream for this account.
+    Refused,
+}
 
 /// The changes of one database.
 pub(super) struct Streaming {
@@ -36,7 +44,15 @@ impl Streaming {
         }
     }
 
-    async fn open(&mut self) -> Result<News, Silent> {
+    /// What is new since the last call, once there is something or enough time has passed to say that there is not.
+    pub(super) async fn next(&mut self) -> Result<News, Broken> {
+        match self.stream.take() {
+            Some(stream) => self.read(stream).await,
+            None => self.open().await,
+        }
+    }
+
+    async fn open(&mut self) -> Result<News, Broken> {
         let watch = self
             .database
             .watch()
@@ -52,21 +68,29 @@ impl Streaming {
                 Ok(news)
             }
             // The token is of no use any more, so the next stream is a new one.
-            (Err(Failure::Refused(reason)), Some(_)) => {
-                tracing::info!(reason, "the server cannot tell what was missed");
+            (Err(refusal @ (Failure::Refused { .. } | Failure::NotAllowed)), Some(_)) => {
+                tracing::info!(?refusal, "the server cannot tell what was missed");
                 Ok(News::None)
+            }
+            // One from here on was asked for: this is not about its history.
+            (Err(refusal @ (Failure::Refused { .. } | Failure::NotAllowed)), None) => {
+                tracing::info!(
+                    ?refusal,
+                    "the server opens no change stream; it is asked instead"
+                );
+                Err(Broken::Refused)
             }
             (Err(failure), token) => {
                 tracing::debug!(?failure, "no change stream");
                 self.token = token;
-                Err(Silent)
+                Err(Broken::Silent)
             }
         }
     }
 
     /// Reads the next event. The stream is only kept if the call ended, and well: the driver does not go on with
     /// one that was left in the middle.
-    async fn read(&mut self, mut stream: ChangeStream<Told>) -> Result<News, Silent> {
+    async fn read(&mut self, mut stream: ChangeStream<Told>) -> Result<News, Broken> {
         match call_within(PATIENCE, stream.next_if_any()).await {
             Ok(told) => {
                 self.token = stream.resume_token().or(self.token.take());
@@ -80,24 +104,15 @@ impl Streaming {
                 Ok(news.unwrap_or(News::None))
             }
             // History lost, or an event that cannot be read: a stream from here on, and everything is read again.
-            Err(Failure::Refused(reason)) => {
-                tracing::info!(reason, "the change stream ended");
+            Err(refusal @ (Failure::Refused { .. } | Failure::NotAllowed)) => {
+                tracing::info!(?refusal, "the change stream ended");
                 self.token = None;
                 Ok(News::None)
             }
             Err(failure) => {
                 tracing::debug!(?failure, "the change stream broke");
-                Err(Silent)
+                Err(Broken::Silent)
             }
-        }
-    }
-}
-
-impl Source for Streaming {
-    async fn next(&mut self) -> Result<News, Silent> {
-        match self.stream.take() {
-            Some(stream) => self.read(stream).await,
-            None => self.open().await,
         }
     }
 }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use bson::{DateTime, Document, doc};
 use futures::future::join;
-use medigest_application::ports::{Area, FeedEvent, Recovery as _};
+use medigest_application::ports::{Area, ChangeFeed as _, FeedEvent, FeedMode, Recovery as _};
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, at};
 use medigest_store::mongo::MongoStore;
 
@@ -24,6 +24,8 @@ super::on_both_servers! {
 
 /// The server's code when its history does not reach back to where a stream is to go on.
 const HISTORY_LOST: i32 = 286;
+/// Its code when an account may not.
+const NOT_AUTHORISED: i32 = 13;
 
 /// A client behind a bad network.
 async fn far(base: &Base) -> (MongoStore, Proxy) {
@@ -158,6 +160,44 @@ async fn a_stream_that_cannot_be_resumed_begins_anew_and_says_so() {
     assert_eq!(follower.next().await, FeedEvent::Restored);
     assert_eq!(follower.next().await, FeedEvent::Missed);
     assert_eq!(proxy.lost(), 1);
+}
+
+#[tokio::test]
+async fn an_account_that_may_open_no_stream_is_told_changes_all_the_same() {
+    let Some(base) = Base::on(Server::ReplicaSet) else {
+        return;
+    };
+    let (store, proxy) = far(&base).await;
+    proxy.lose(Loss::Refused(NOT_AUTHORISED), "aggregate", "", usize::MAX);
+    let mut follower = Follower::of(&store).await;
+    assert_eq!(store.feed_mode(), FeedMode::Polling);
+    assert_eq!(proxy.lost(), 1, "a stream is asked for once");
+    let file = Desk::on(&base.open().await)
+        .add_patient(PatientBuilder::new())
+        .await;
+    let written = [(Area::Patients, file.id.to_string())];
+    follower.hears(&written).await;
+    Follower::of(&store).await;
+    assert_eq!(proxy.lost(), 1, "nor again on this connection");
+}
+
+#[tokio::test]
+async fn an_account_that_loses_the_right_to_its_stream_is_asked_for_what_was_missed() {
+    let Some(base) = Base::on(Server::ReplicaSet) else {
+        return;
+    };
+    let (store, proxy) = far(&base).await;
+    let mut follower = Follower::of(&store).await;
+    assert_eq!(store.feed_mode(), FeedMode::Stream);
+    let answers = [("getMore", "$cmd.aggregate"), ("aggregate", "")];
+    for (command, collection) in answers {
+        proxy.lose(Loss::Refused(NOT_AUTHORISED), command, collection, 1);
+    }
+    assert_eq!(follower.next().await, FeedEvent::Missed);
+    assert_eq!(store.feed_mode(), FeedMode::Polling);
+    let file = Desk::on(&store).add_patient(PatientBuilder::new()).await;
+    let written = [(Area::Patients, file.id.to_string())];
+    follower.hears(&written).await;
 }
 
 #[tokio::test]
