@@ -19,6 +19,7 @@ use serde::Serialize;
 use tauri::{App, AppHandle, Context, Manager, Runtime, Window, WindowEvent};
 use tauri_specta::Event;
 
+use connection::{Device, NoKeyStore, Secrets};
 use state::AppState;
 
 /// Overrides the data folder, so that the demo runs beside a real practice.
@@ -61,9 +62,15 @@ pub fn build<R: Runtime>(
         .build(context)?;
     bridge.mount_events(&app);
     let handle = app.handle().clone();
-    let device = connection::Device::of(&handle, data_dir)?;
+    // A chosen data folder is a trial, which leaves nothing elsewhere.
+    let key_store = match &data_dir {
+        Some(_) => Arc::new(NoKeyStore),
+        None => connection::system_key_store(),
+    };
+    let device = Device::of(&handle, data_dir)?;
     app.manage(AppState::new(
         device,
+        Secrets::new(key_store),
         tell_window(handle.clone()),
         tell_window(handle.clone()),
         tell_window(handle.clone()),

@@ -9,17 +9,19 @@ use medigest_domain::chain::Head;
 use tokio::sync::{Mutex, RwLock, watch};
 
 use crate::connection::{
-    Address, Choice, Device, Opened, Problem, Saved, Target, choose, local_server_answers, open,
+    Attempt, Choice, Device, Environment, Opened, Problem, Secrets, Target, attempt, choose,
+    local_server_answers, open,
 };
 use crate::error::CommandError;
 use crate::events::{LongTask, LongTaskProgress};
 use crate::feed::{Following, Tell};
 use crate::session::{Sessions, TellEnd, watch_the_clock};
-use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionView};
+use crate::views::connection::{ConnectionChoice, ConnectionView};
 
 /// The state of one running app.
 pub struct AppState {
     device: Device,
+    secrets: Secrets,
     link: RwLock<Link>,
     sessions: Arc<Sessions>,
     /// One attempt to connect at a time.
@@ -35,12 +37,20 @@ pub type TellProgress = Arc<dyn Fn(LongTaskProgress) + Send + Sync>;
 
 enum Link {
     Connecting(Option<Choice>),
-    Ready(Choice, Arc<Opened>, Following),
+    Ready(Connected, Arc<Opened>, Following),
     Failed(Choice, Problem),
 }
 
 /// The window is told of progress no more often than this.
 const TELL_EVERY: Duration = Duration::from_millis(100);
+
+/// How the open base was reached.
+struct Connected {
+    choice: Choice,
+    /// Whether the key store has the password of its address.
+    password_kept: Option<bool>,
+}
+
 /// How often a running app finishes what a crashed one left half done.
 const TIDY_UP_EVERY: Duration = Duration::from_secs(60);
 
@@ -95,9 +105,16 @@ impl Desk {
 impl AppState {
     /// The state of an app that has not connected yet, and how it tells the window of changes, of progress and of the
     /// end of a session.
-    pub fn new(device: Device, tell: Tell, tell_progress: TellProgress, tell_end: TellEnd) -> Self {
+    pub fn new(
+        device: Device,
+        secrets: Secrets,
+        tell: Tell,
+        tell_progress: TellProgress,
+        tell_end: TellEnd,
+    ) -> Self {
         Self {
             device,
+            secrets,
             link: RwLock::new(Link::Connecting(None)),
             sessions: Arc::new(Sessions::new(tell_end)),
             attempt: Mutex::new(()),
@@ -156,7 +173,7 @@ impl AppState {
     /// Connects to the base of this device, in the order of spec §3.8.
     pub async fn connect(&self) {
         let saved = self.device.saved();
-        let choice = choose(std::env::var("MONGO_URI").ok(), saved, local_server_answers).await;
+        let choice = choose(Environment::of_process(), saved, local_server_answers).await;
         self.connect_to(choice).await;
     }
 
@@ -173,26 +190,25 @@ impl AppState {
 
     /// Changes to another base; it is saved once it opened. Whoever was signed in is signed out.
     pub async fn choose(&self, choice: ConnectionChoice) {
-        let target = match choice {
-            ConnectionChoice::Embedded => Target::Embedded,
-            ConnectionChoice::Mongodb { uri } => Target::Mongo(Address::new(&uri)),
-        };
         self.sessions.end();
-        let choice = Choice {
-            target,
-            origin: ConnectionOrigin::Saved,
-            password_missing: false,
-        };
+        let choice = Choice::by_user(choice, self.device.saved());
         self.connect_to(choice).await;
     }
 
     async fn connect_to(&self, choice: Choice) {
         let _one_at_a_time = self.attempt.lock().await;
         *self.link.write().await = Link::Connecting(Some(choice.clone()));
-        let link = match open(&choice, &self.device).await {
+        let open = async |choice: &Choice| open(choice, &self.device).await;
+        let Attempt {
+            choice,
+            outcome,
+            password_kept,
+        } = attempt(choice, &self.device, &self.secrets, open).await;
+        let link = match outcome {
             Ok(opened) => {
                 let opened = Arc::new(opened);
                 tauri::async_runtime::spawn(tidy_up(Arc::downgrade(&opened), self.device.clone()));
+<<<<<<< HEAD
                 if choice.origin != ConnectionOrigin::Environment
                     && self.device.saved() != Some(Saved::from(&choice.target))
                 {
@@ -208,6 +224,15 @@ impl AppState {
                 let following =
                     Following::of(&opened.practice, watched, sessions, self.tell.clone());
                 Link::Ready(choice, opened, following)
+=======
+                let watched = self.watched.subscribe();
+                let following = Following::of(&opened.practice, watched, self.tell.clone());
+                let connected = Connected {
+                    choice,
+                    password_kept,
+                };
+                Link::Ready(connected, opened, following)
+>>>>>>> 1e0d791 (Keep the password of a server in the system's key store; send nothing to one elsewhere without TLS)
             }
             Err(problem) => Link::Failed(choice, problem),
         };
@@ -221,9 +246,12 @@ impl AppState {
             Link::Connecting(Some(choice)) => {
                 ConnectionView::connecting(&choice.target, self.label(&choice.target))
             }
-            Link::Ready(choice, opened, following) => {
-                ConnectionView::ready(choice, opened, following.live(opened.practice.zone()))
-            }
+            Link::Ready(connected, opened, following) => ConnectionView::ready(
+                &connected.choice,
+                opened,
+                following.live(&opened.practice),
+                connected.password_kept,
+            ),
             Link::Failed(choice, problem) => {
                 ConnectionView::failed(choice, self.label(&choice.target), *problem)
             }

@@ -7,7 +7,7 @@ use crate::support::{TestApp, code};
 fn choose(app: &TestApp, uri: &str) -> serde_json::Value {
     app.call(
         "connection_choose",
-        json!({ "choice": { "kind": "mongodb", "uri": uri } }),
+        json!({ "choice": { "kind": "mongodb", "uri": uri, "allowUnencrypted": false } }),
     )
     .unwrap()
 }
@@ -88,6 +88,21 @@ fn a_saved_address_without_its_password_asks_for_it() {
     let failed = app.connected();
     assert_eq!(failed["problem"], "passwordNeeded");
     assert_eq!(failed["address"], "mongodb://claire@127.0.0.1:9/");
+}
+
+#[test]
+fn a_server_elsewhere_without_tls_is_refused_unless_somebody_accepts_it() {
+    let app = TestApp::start_unopened();
+    // No name ends in `.invalid`: whoever asked the network for it would be told that it is unreachable.
+    let uri = "mongodb://claire:tr0p-secret@srv.invalid/cabinet";
+    let refused = choose(&app, uri);
+    assert_eq!(refused["problem"], "tlsRequired");
+    assert_eq!(refused["address"], "mongodb://claire@srv.invalid/cabinet");
+    let accepted = json!({ "kind": "mongodb", "uri": uri, "allowUnencrypted": true });
+    let accepted = app.call("connection_choose", json!({ "choice": accepted }));
+    assert_eq!(accepted.unwrap()["problem"], "unreachable");
+    let encrypted = choose(&app, &format!("{uri}?tls=true"));
+    assert_eq!(encrypted["problem"], "unreachable");
 }
 
 #[test]

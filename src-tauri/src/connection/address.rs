@@ -36,6 +36,25 @@ impl Address {
         }
     }
 
+    /// The password, as it is written in the address.
+    pub fn password(&self) -> Option<&str> {
+        let (_, credentials, _) = self.parts();
+        credentials?.split_once(':').map(|(_, password)| password)
+    }
+
+    /// The same address with this password, written as an address writes it; one without a user stays as it is.
+    #[must_use]
+    pub fn with_password(&self, password: &str) -> Self {
+        let (scheme, credentials, rest) = self.parts();
+        match credentials {
+            Some(credentials) => {
+                let user = credentials.split(':').next().unwrap_or(credentials);
+                Self(format!("{scheme}://{user}:{password}@{rest}"))
+            }
+            None => self.clone(),
+        }
+    }
+
     /// Scheme, `user:password` and the rest. A password may hold an `@`, a host cannot: the last one counts.
     fn parts(&self) -> (&str, Option<&str>, &str) {
         let (scheme, rest) = self.0.split_once("://").unwrap_or(("mongodb", &self.0));
@@ -93,5 +112,15 @@ mod tests {
             ("mongodb://srv/".to_owned(), false)
         );
         assert!(!Address::new("mongodb://claire@srv/").without_password().1);
+    }
+
+    #[test]
+    fn a_password_that_was_taken_out_is_put_back() {
+        let whole = Address::new("mongodb://claire:p@ss:word@srv/cabinet?tls=true");
+        let saved = Address::new(&whole.without_password().0);
+        assert_eq!(saved.password(), None);
+        assert_eq!(saved.with_password(whole.password().unwrap()), whole);
+        let open = Address::new("mongodb://srv/");
+        assert_eq!(open.with_password("secret"), open, "nobody has it");
     }
 }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_store::StoreExt;
 
-use super::Target;
+use super::{Choice, Target};
 
 const SETTINGS_FILE: &str = "device.json";
 const CHOICE_KEY: &str = "base";
@@ -32,20 +32,24 @@ pub enum Saved {
     Mongodb {
         /// The address without a password.
         uri: String,
-        /// It had one, which must be asked for.
+        /// It had one, which the key store of the system has or which must be asked for.
         password_removed: bool,
+        /// Somebody accepted that nothing protects the way to it.
+        #[serde(default)]
+        allow_unencrypted: bool,
     },
 }
 
-impl From<&Target> for Saved {
-    fn from(target: &Target) -> Self {
-        match target {
+impl From<&Choice> for Saved {
+    fn from(choice: &Choice) -> Self {
+        match &choice.target {
             Target::Embedded => Self::Embedded,
             Target::Mongo(address) => {
                 let (uri, password_removed) = address.without_password();
                 Self::Mongodb {
                     uri,
                     password_removed,
+                    allow_unencrypted: choice.allow_unencrypted,
                 }
             }
         }
@@ -140,9 +144,9 @@ impl Device {
         self.read(CHOICE_KEY)
     }
 
-    /// Saves the choice, without any password. A device that cannot save works on; it will ask again.
-    pub fn save(&self, target: &Target) {
-        self.write(CHOICE_KEY, &Saved::from(target));
+    /// Saves the choice. A device that cannot save works on; it will ask again.
+    pub fn save(&self, choice: &Saved) {
+        self.write(CHOICE_KEY, choice);
     }
 
     /// What this device is called in the chains of the audit logs: made at its first start. One that cannot save
@@ -195,19 +199,57 @@ impl Device {
 }
 
 #[cfg(test)]
+impl Device {
+    /// A device that forgets everything when it is dropped.
+    pub fn in_memory() -> Self {
+        let values = Arc::new(std::sync::Mutex::new(BTreeMap::<String, Value>::new()));
+        let written = values.clone();
+        Self {
+            data_dir: PathBuf::new(),
+            export_folders: vec![],
+            read: Arc::new(move |key| values.lock().unwrap().get(key).cloned()),
+            write: Arc::new(move |key, value| {
+                written.lock().unwrap().insert(key.to_owned(), value);
+                Ok(())
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::super::Address;
     use super::*;
+    use crate::views::connection::ConnectionOrigin;
 
     #[test]
     fn a_saved_address_holds_no_password() {
-        let saved = Saved::from(&Target::Mongo(Address::new("mongodb://claire:secret@srv/")));
+        let address = Address::new("mongodb://claire:secret@srv/");
+        let choice = Choice::of(Target::Mongo(address), ConnectionOrigin::Saved);
+        let saved = Saved::from(&choice);
         assert!(!serde_json::to_string(&saved).unwrap().contains("secret"));
         assert_eq!(
             saved,
             Saved::Mongodb {
                 uri: "mongodb://claire@srv/".into(),
-                password_removed: true
+                password_removed: true,
+                allow_unencrypted: false,
+            }
+        );
+    }
+
+    #[test]
+    fn what_an_older_version_saved_accepts_nothing() {
+        let older = r#"{"kind":"mongodb","uri":"mongodb://srv/","passwordRemoved":false}"#;
+        let saved: Saved = serde_json::from_str(older).unwrap();
+        let uri = "mongodb://srv/".to_owned();
+        let (password_removed, allow_unencrypted) = (false, false);
+        assert_eq!(
+            saved,
+            Saved::Mongodb {
+                uri,
+                password_removed,
+                allow_unencrypted
             }
         );
     }

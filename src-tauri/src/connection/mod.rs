@@ -1,14 +1,22 @@
 //! Which base this device works on, in the order of spec §3.8, and how it is opened.
 
 mod address;
+mod attempt;
 mod device;
 mod open;
+mod secrets;
+#[cfg(not(target_os = "android"))]
+mod system_key_store;
+
+use std::sync::Arc;
 
 pub use address::Address;
+pub use attempt::{Attempt, attempt};
 pub use device::{Device, Saved};
 pub use open::{Opened, open};
+pub use secrets::{KeyStore, NoKeyStore, Secrets};
 
-use crate::views::connection::{ConnectionOrigin, ConnectionProblem, StoreKind};
+use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionProblem, StoreKind};
 
 /// A base to work on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,49 +44,108 @@ pub struct Choice {
     pub target: Target,
     /// Why.
     pub origin: ConnectionOrigin,
-    /// The address was saved without its password, which must be given again.
+    /// The address was saved without its password, which must be found or given again.
     pub password_missing: bool,
+    /// Somebody accepted that nothing protects the way to this server.
+    pub allow_unencrypted: bool,
+}
+
+impl Choice {
+    /// A base whose address is complete and must be protected on its way.
+    pub fn of(target: Target, origin: ConnectionOrigin) -> Self {
+        Self {
+            target,
+            origin,
+            password_missing: false,
+            allow_unencrypted: false,
+        }
+    }
+
+    /// What a user chose. Of the address saved here before, its password need not be typed again, nor what was
+    /// accepted for it be accepted again.
+    pub fn by_user(chosen: ConnectionChoice, saved: Option<Saved>) -> Self {
+        let (uri, allow_unencrypted) = match chosen {
+            ConnectionChoice::Embedded => {
+                return Self::of(Target::Embedded, ConnectionOrigin::Saved);
+            }
+            ConnectionChoice::Mongodb {
+                uri,
+                allow_unencrypted,
+            } => (uri, allow_unencrypted),
+        };
+        let address = Address::new(&uri);
+        let name = address.without_password().0;
+        let (is_removed, was_accepted) = match saved {
+            Some(Saved::Mongodb {
+                uri,
+                password_removed,
+                allow_unencrypted,
+            }) if uri == name => (password_removed, allow_unencrypted),
+            _ => (false, false),
+        };
+        Self {
+            password_missing: is_removed && address.password().is_none(),
+            allow_unencrypted: allow_unencrypted || was_accepted,
+            ..Self::of(Target::Mongo(address), ConnectionOrigin::Saved)
+        }
+    }
+}
+
+/// What the environment of the process says.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Environment {
+    /// `MONGO_URI`: the address of the base.
+    pub uri: Option<String>,
+    /// `MEDIGEST_ALLOW_UNENCRYPTED=1`: nothing need protect the way to it.
+    pub allow_unencrypted: bool,
+}
+
+impl Environment {
+    /// That of this process.
+    pub fn of_process() -> Self {
+        let allowed = std::env::var("MEDIGEST_ALLOW_UNENCRYPTED");
+        Self {
+            uri: std::env::var("MONGO_URI").ok(),
+            allow_unencrypted: allowed.is_ok_and(|value| value == "1"),
+        }
+    }
 }
 
 /// `MONGO_URI` wins; else what was saved on this device; else a MongoDB answering on this machine; else the
 /// embedded base.
 pub async fn choose(
-    environment: Option<String>,
+    environment: Environment,
     saved: Option<Saved>,
     local_server: impl AsyncFnOnce() -> bool,
 ) -> Choice {
-    let chosen = |target, origin| Choice {
-        target,
-        origin,
-        password_missing: false,
-    };
-    if let Some(uri) = environment.filter(|uri| !uri.trim().is_empty()) {
-        return chosen(
-            Target::Mongo(Address::new(&uri)),
-            ConnectionOrigin::Environment,
-        );
+    if let Some(uri) = environment.uri.filter(|uri| !uri.trim().is_empty()) {
+        let target = Target::Mongo(Address::new(&uri));
+        return Choice {
+            allow_unencrypted: environment.allow_unencrypted,
+            ..Choice::of(target, ConnectionOrigin::Environment)
+        };
     }
     match saved {
-        Some(Saved::Embedded) => return chosen(Target::Embedded, ConnectionOrigin::Saved),
+        Some(Saved::Embedded) => return Choice::of(Target::Embedded, ConnectionOrigin::Saved),
         Some(Saved::Mongodb {
             uri,
             password_removed,
+            allow_unencrypted,
         }) => {
-            let choice = chosen(Target::Mongo(Address::new(&uri)), ConnectionOrigin::Saved);
+            let target = Target::Mongo(Address::new(&uri));
             return Choice {
                 password_missing: password_removed,
-                ..choice
+                allow_unencrypted,
+                ..Choice::of(target, ConnectionOrigin::Saved)
             };
         }
         None => {}
     }
     if local_server().await {
-        return chosen(
-            Target::Mongo(Address::new(LOCAL_SERVER)),
-            ConnectionOrigin::LocalServer,
-        );
+        let target = Target::Mongo(Address::new(LOCAL_SERVER));
+        return Choice::of(target, ConnectionOrigin::LocalServer);
     }
-    chosen(Target::Embedded, ConnectionOrigin::Default)
+    Choice::of(Target::Embedded, ConnectionOrigin::Default)
 }
 
 /// Where a MongoDB of this machine answers.
@@ -93,6 +160,18 @@ pub async fn local_server_answers() -> bool {
     )
 }
 
+/// The key store of this system.
+#[cfg(not(target_os = "android"))]
+pub fn system_key_store() -> Arc<dyn KeyStore> {
+    Arc::new(system_key_store::SystemKeyStore)
+}
+
+/// Android's is not used: the password is asked for.
+#[cfg(target_os = "android")]
+pub fn system_key_store() -> Arc<dyn KeyStore> {
+    Arc::new(NoKeyStore)
+}
+
 /// Why a base could not be opened.
 pub type Problem = ConnectionProblem;
 
@@ -105,9 +184,27 @@ mod tests {
         saved: Option<Saved>,
         local: bool,
     ) -> ConnectionOrigin {
-        choose(environment.map(str::to_owned), saved, async || local)
-            .await
-            .origin
+        let environment = Environment {
+            uri: environment.map(str::to_owned),
+            ..Environment::default()
+        };
+        choose(environment, saved, async || local).await.origin
+    }
+
+    /// An address that was saved without its password, for which no protection was accepted.
+    fn saved() -> Saved {
+        Saved::Mongodb {
+            uri: "mongodb://claire@srv/".into(),
+            password_removed: true,
+            allow_unencrypted: true,
+        }
+    }
+
+    fn typed(uri: &str) -> ConnectionChoice {
+        ConnectionChoice::Mongodb {
+            uri: uri.to_owned(),
+            allow_unencrypted: false,
+        }
     }
 
     #[tokio::test]
@@ -130,15 +227,36 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_address_saved_without_its_password_asks_for_it() {
-        let saved = Saved::Mongodb {
-            uri: "mongodb://claire@a/".into(),
-            password_removed: true,
-        };
-        assert!(
-            choose(None, Some(saved), async || false)
-                .await
-                .password_missing
-        );
+    async fn what_was_saved_of_an_address_holds_at_the_next_start() {
+        let choice = choose(Environment::default(), Some(saved()), async || false).await;
+        assert!(choice.password_missing && choice.allow_unencrypted);
+    }
+
+    #[tokio::test]
+    async fn what_was_accepted_on_this_device_is_not_accepted_for_the_environment() {
+        for allow_unencrypted in [false, true] {
+            let environment = Environment {
+                uri: Some("mongodb://claire@srv/".to_owned()),
+                allow_unencrypted,
+            };
+            let choice = choose(environment, Some(saved()), async || false).await;
+            assert_eq!(choice.allow_unencrypted, allow_unencrypted);
+        }
+    }
+
+    #[test]
+    fn the_saved_address_typed_again_needs_nothing_that_is_known_of_it() {
+        let again = Choice::by_user(typed("mongodb://claire@srv/"), Some(saved()));
+        assert!(again.password_missing && again.allow_unencrypted);
+        let with_password = Choice::by_user(typed("mongodb://claire:new@srv/"), Some(saved()));
+        assert!(!with_password.password_missing && with_password.allow_unencrypted);
+    }
+
+    #[test]
+    fn another_address_is_not_covered_by_what_was_accepted() {
+        for uri in ["mongodb://claire@srv2/", "mongodb://paul@srv/"] {
+            let other = Choice::by_user(typed(uri), Some(saved()));
+            assert!(!other.password_missing && !other.allow_unencrypted, "{uri}");
+        }
     }
 }

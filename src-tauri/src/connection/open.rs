@@ -36,9 +36,6 @@ pub struct Opened {
 /// # Errors
 /// What is wrong, as the screen explains it.
 pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
-    if choice.password_missing {
-        return Err(Problem::PasswordNeeded);
-    }
     let chain = device.id().map_err(|error| unreadable(&error))?;
     let (store, label, facts): (Arc<dyn Store>, String, Option<ServerFacts>) = match &choice.target
     {

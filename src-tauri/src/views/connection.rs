@@ -55,6 +55,8 @@ pub enum ConnectionProblem {
     CredentialsRefused,
     /// The address was saved without its password.
     PasswordNeeded,
+    /// Not on this machine, and the address does not ask for TLS.
+    TlsRequired,
     /// Older than MongoDB 5.0.
     ServerTooOld,
     /// The base is damaged, newer than this program, or not readable by it.
@@ -126,6 +128,8 @@ pub enum ConnectionView {
         live: LiveView,
         /// The first account was just created.
         first_start: bool,
+        /// Whether the password of its address is kept in the key store of the system; none when it has none.
+        password_kept: Option<bool>,
     },
     /// Not open.
     Failed {
@@ -150,7 +154,12 @@ impl ConnectionView {
         }
     }
 
-    pub(crate) fn ready(choice: &Choice, opened: &Opened, live: LiveView) -> Self {
+    pub(crate) fn ready(
+        choice: &Choice,
+        opened: &Opened,
+        live: LiveView,
+        password_kept: Option<bool>,
+    ) -> Self {
         Self::Ready {
             kind: choice.target.kind(),
             target: opened.label.clone(),
@@ -159,6 +168,7 @@ impl ConnectionView {
             clock_skew_seconds: opened.clock_skew_seconds,
             live,
             first_start: opened.first_start,
+            password_kept,
         }
     }
 
@@ -178,7 +188,11 @@ impl ConnectionView {
 
 /// A base to change to.
 #[derive(Clone, Deserialize, Type)]
-#[serde(tag = "kind", rename_all = "camelCase")]
+#[serde(
+    tag = "kind",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum ConnectionChoice {
     /// The embedded base.
     Embedded,
@@ -186,5 +200,7 @@ pub enum ConnectionChoice {
     Mongodb {
         /// Its address, with credentials where it needs them.
         uri: String,
+        /// The user knows that nothing protects what goes over the network.
+        allow_unencrypted: bool,
     },
 }
