@@ -4,8 +4,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    absences, appointments, audit, callbacks, connection, delays, emergency, exports, figures,
-    keys, patients, planning, practitioners, sessions, settings, users, visits,
+    absences, appointments, audit, callbacks, connection, database, delays, emergency, exports,
+    figures, keys, patients, planning, practitioners, sessions, settings, users, visits,
 };
 use crate::events::{LongTaskProgress, PracticeChanged, SessionEnded};
 
@@ -64,6 +64,9 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             exports::export_save,
             settings::settings_read,
             settings::settings_update,
+            database::database_accounts,
+            database::database_account_create,
+            database::database_account_remove,
             planning::planning_day,
             planning::planning_range,
             planning::my_day,

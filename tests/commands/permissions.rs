@@ -294,6 +294,17 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
             Action::ManageSettings,
             json!({ "input": settings, "opId": op }),
         ),
+        ("database_accounts", Action::ManageSettings, json!({})),
+        (
+            "database_account_create",
+            Action::ManageSettings,
+            json!({ "input": { "name": "poste-1", "kind": "desk" } }),
+        ),
+        (
+            "database_account_remove",
+            Action::ManageSettings,
+            json!({ "name": "poste-1" }),
+        ),
         (
             "user_update",
             Action::ManageUsers,

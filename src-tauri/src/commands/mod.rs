@@ -5,6 +5,7 @@ pub mod appointments;
 pub mod audit;
 pub mod callbacks;
 pub mod connection;
+pub mod database;
 pub mod delays;
 pub mod emergency;
 pub mod exports;

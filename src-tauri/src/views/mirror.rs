@@ -1,6 +1,8 @@
 //! The domain's closed lists as the bridge knows them: same names, in camelCase.
 
-use medigest_domain::{appointment, delay, field, keys, permission, role, secret, trace};
+use medigest_domain::{
+    appointment, database_account, delay, field, keys, permission, role, secret, trace,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -61,6 +63,7 @@ mirrors! {
         CloseCallback, ReopenCallback, ReportDelay, WithdrawDelay, CreateAbsence, RemoveAbsence, SetHours,
         UpdateSettings, Export, VerifyLog, ArchiveLog, LockSession, UnlockUser, SetUpKeys, GrantKey, RevokeKey,
         RotateKeys, NewRecoveryCode, RecoverAccess, AdoptBase, ImportBase, WriteBackup, RestoreBackup, MoveBase,
+        DatabaseAccount,
     }
     /// A step of a visit.
     VisitStep = appointment::Step { Expected, Waiting, InConsultation, Finished }
@@ -70,6 +73,8 @@ mirrors! {
     KeyKind = secret::KeyKind { Administrative, Medical }
     /// Whether a user has a key.
     Access = keys::Access { Granted, Withheld, Waiting, NotForRole }
+    /// What an account of the database server is for.
+    DatabaseAccountKind = database_account::DatabaseRole { Desk, Administrator }
     /// A part of the day.
     DayPart = appointment::free::DayPart { Morning, Afternoon }
 }

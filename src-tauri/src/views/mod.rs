@@ -4,6 +4,7 @@ pub mod absence;
 pub mod appointment;
 pub mod audit;
 pub mod connection;
+pub mod database;
 pub mod delay;
 pub mod emergency;
 pub mod figures;

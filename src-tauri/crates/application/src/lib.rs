@@ -10,6 +10,7 @@ mod audit;
 mod booking;
 mod callbacks;
 mod changes;
+mod database_accounts;
 mod delays;
 mod details;
 mod directory;

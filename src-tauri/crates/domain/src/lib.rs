@@ -5,6 +5,7 @@
 pub mod absence;
 pub mod appointment;
 pub mod chain;
+pub mod database_account;
 pub mod delay;
 pub mod field;
 pub mod figures;

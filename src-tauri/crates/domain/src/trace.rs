@@ -136,6 +136,8 @@ audit_actions! {
     RestoreBackup = "RESTORE_BACKUP",
     /// Moved the base to another store.
     MoveBase = "MOVE_BASE",
+    /// Made or removed an account of the database server.
+    DatabaseAccount = "DATABASE_ACCOUNT",
 }
 
 /// The kind of object a trace is about, stored by the name of its collection.

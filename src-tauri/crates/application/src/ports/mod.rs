@@ -2,6 +2,7 @@
 
 mod audit;
 mod clock;
+mod database_accounts;
 mod feed;
 mod figures;
 mod store;
@@ -11,6 +12,9 @@ pub use audit::{
     TraceFilter, TracePosition,
 };
 pub use clock::{Clock, Ids};
+pub use database_accounts::{
+    DatabaseAccess, DatabaseAccount, DatabaseAccountError, DatabaseAccounts,
+};
 pub use feed::{Area, ChangeFeed, Changed, FeedEvent, FeedMode};
 pub use figures::{FigureQuery, FigureStore, Narrowing};
 pub use store::{

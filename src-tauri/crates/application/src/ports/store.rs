@@ -23,7 +23,7 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{Credentials, User, Username};
 
-use super::{AuditStore, ChangeFeed, FigureStore};
+use super::{AuditStore, ChangeFeed, DatabaseAccounts, FigureStore};
 
 /// Why a store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -343,6 +343,7 @@ pub trait Store:
     + FigureStore
     + Recovery
     + ChangeFeed
+    + DatabaseAccounts
 {
 }
 
@@ -360,5 +361,6 @@ impl<T> Store for T where
         + FigureStore
         + Recovery
         + ChangeFeed
+        + DatabaseAccounts
 {
 }

@@ -8,6 +8,7 @@ mod absences;
 mod audit;
 mod callbacks;
 mod changes;
+mod database_accounts;
 mod delays;
 mod emergency;
 mod figures;

@@ -16,6 +16,7 @@ mod absences;
 mod appointments;
 mod audit;
 mod cabinet;
+mod database_accounts;
 mod delays;
 mod feed;
 mod figures;
@@ -31,7 +32,7 @@ use std::str::FromStr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
-use medigest_application::ports::{Area, LogArchive, StoreError, StoreResult};
+use medigest_application::ports::{Area, DatabaseAccount, LogArchive, StoreError, StoreResult};
 use medigest_domain::absence::Absence;
 use medigest_domain::appointment::Appointment;
 use medigest_domain::chain::{Content, Entry};
@@ -75,6 +76,8 @@ struct State {
     chain: String,
     settings: Option<Settings>,
     cabinet: Option<KeyCabinet>,
+    /// Of the server, where there is one.
+    accounts: Option<Vec<DatabaseAccount>>,
 }
 
 impl Default for MemoryStore {
@@ -101,6 +104,7 @@ impl MemoryStore {
             chain: String::new(),
             settings: None,
             cabinet: None,
+            accounts: None,
         };
         Self {
             state: Arc::new(Mutex::new(state)),

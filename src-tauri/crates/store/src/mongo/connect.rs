@@ -12,6 +12,8 @@ use mongodb::options::{
 };
 use mongodb::{Client, Database};
 
+use super::accounts::of_nobody;
+use super::call::NOT_AUTHORISED;
 use super::chain::Chain;
 use super::{MongoStore, indexes};
 use crate::chain::fresh_chain;
@@ -23,7 +25,7 @@ const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
 /// The wire version of MongoDB 5.0, the first whose acknowledged writes are durable by default.
 const OLDEST_WIRE_VERSION: i32 = 13;
 /// Server codes that mean "you may not": not authorised, authentication failed.
-const REFUSED: &[i32] = &[13, 18];
+const REFUSED: &[i32] = &[NOT_AUTHORISED, 18];
 
 /// Why a server cannot be used, as the connection screen explains it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -94,7 +96,7 @@ impl MongoStore {
             return Err(ConnectError::ServerTooOld { version });
         }
         let topology = topology(&hello);
-        let store = Self::on(&client, &name, topology);
+        let store = Self::on(&client, uri, &name, topology);
         indexes::ensure(&store).await?;
         let facts = ServerFacts {
             topology,
@@ -105,7 +107,7 @@ impl MongoStore {
         Ok((store, facts))
     }
 
-    fn on(client: &Client, name: &str, topology: Topology) -> Self {
+    fn on(client: &Client, uri: &str, name: &str, topology: Topology) -> Self {
         // A standalone does not know the stronger read concerns, and needs none: it has one copy.
         let (usual, confirmed) = match topology {
             Topology::Standalone => (ReadConcern::local(), ReadConcern::local()),
@@ -123,7 +125,9 @@ impl MongoStore {
             .build();
         Self {
             database: client.database_with_options(name, options),
+            address: of_nobody(uri).into(),
             topology,
+            stream_refused: Arc::default(),
             chain: Arc::new(Chain::named(fresh_chain())),
             confirmed,
         }

@@ -4,11 +4,11 @@
 //! one also serves plain queries on it.
 
 use bson::{Document, RawDocumentBuf, doc};
-use mongodb::IndexModel;
 use mongodb::error::ErrorKind;
 use mongodb::options::IndexOptions;
+use mongodb::{Collection, IndexModel};
 
-use super::call::Failure;
+use super::call::{Failure, NOT_AUTHORISED};
 use super::connect::{ConnectError, explain};
 use super::{MongoStore, dated, outbox};
 use crate::documents::{
@@ -112,17 +112,49 @@ async fn create(
     collection: &str,
     indexes: Vec<IndexModel>,
 ) -> Result<(), ConnectError> {
-    store
-        .database
-        .collection::<RawDocumentBuf>(collection)
-        .create_indexes(indexes)
-        .await
-        .map_err(|error| match error.kind.as_ref() {
-            ErrorKind::Command(command) if command.code == 11_000 => ConnectError::Unreadable {
-                reason: format!("duplicates in {collection}"),
-            },
-            _ => explain(&error),
-        })?;
+    let documents = store.database.collection::<RawDocumentBuf>(collection);
+    let created = documents.create_indexes(indexes.clone()).await;
+    let Err(error) = created else {
+        return Ok(());
+    };
+    match error.kind.as_ref() {
+        ErrorKind::Command(command) if command.code == 11_000 => Err(ConnectError::Unreadable {
+            reason: format!("duplicates in {collection}"),
+        }),
+        ErrorKind::Command(command) if command.code == NOT_AUTHORISED => {
+            find(&documents, &indexes).await
+        }
+        _ => Err(explain(&error)),
+    }
+}
+
+/// An account that may not create indexes finds them: the administrator's created them. Without one that refuses
+/// something, nothing may be written; one that only finds fast may follow.
+async fn find(
+    documents: &Collection<RawDocumentBuf>,
+    indexes: &[IndexModel],
+) -> Result<(), ConnectError> {
+    let there = documents.list_index_names().await;
+    let there = there.map_err(|error| explain(&error))?;
+    for options in indexes.iter().filter_map(|index| index.options.as_ref()) {
+        let name = options.name.as_deref().unwrap_or_default();
+        if there.iter().any(|there| there == name) {
+            continue;
+        }
+        if options.unique == Some(true) {
+            let collection = documents.name();
+            return Err(ConnectError::Unreadable {
+                reason: format!(
+                    "{collection} lacks the index {name}, which this account may not create"
+                ),
+            });
+        }
+        tracing::warn!(
+            collection = documents.name(),
+            name,
+            "an index is missing, which this account may not create"
+        );
+    }
     Ok(())
 }
 

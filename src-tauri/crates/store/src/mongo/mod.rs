@@ -6,6 +6,7 @@
 //! after a crash, delivers them exactly once (see `outbox.rs`).
 
 mod absences;
+mod accounts;
 mod appointments;
 mod audit;
 mod bulk;
@@ -23,12 +24,15 @@ mod last_administrator;
 mod outbox;
 mod patients;
 mod practitioners;
+mod privileges;
+mod protection;
 mod reseal;
 mod settings;
 mod users;
 mod visits;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use bson::oid::ObjectId;
 use bson::{Document, doc};
@@ -36,6 +40,7 @@ use mongodb::Database;
 use mongodb::options::{CollectionOptions, ReadConcern};
 
 pub use connect::{ConnectError, ServerFacts, Topology};
+pub use protection::{Protection, protection};
 
 use crate::documents::{Stored, to_bson};
 use call::Failure;
@@ -46,7 +51,11 @@ use documents::Documents;
 #[derive(Clone)]
 pub struct MongoStore {
     database: Database,
+    /// Where it is, without who signs in.
+    address: Arc<str>,
     topology: Topology,
+    /// The server opens no change stream for this account.
+    stream_refused: Arc<AtomicBool>,
     /// The chain of the audit log that this device writes.
     chain: Arc<Chain>,
     /// How a write whose outcome is in doubt is read again: what is read has happened and stays.

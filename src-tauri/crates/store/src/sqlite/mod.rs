@@ -26,7 +26,7 @@ use std::fmt::Display;
 use std::path::Path;
 use std::str::FromStr;
 
-use medigest_application::ports::{StoreError, StoreResult};
+use medigest_application::ports::{DatabaseAccounts, StoreError, StoreResult};
 use medigest_domain::trace::Trace;
 use rusqlite::Connection;
 
@@ -76,6 +76,8 @@ impl From<rusqlite::Error> for OpenError {
         }
     }
 }
+
+impl DatabaseAccounts for SqliteStore {}
 
 impl SqliteStore {
     /// As [`Self::open_with_chain`], for a device that is new to the base.

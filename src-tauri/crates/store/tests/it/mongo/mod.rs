@@ -1,5 +1,6 @@
 //! What only MongoDB has: connecting, an unreliable network, the outbox, documents of an older base.
 
+mod accounts;
 mod chains;
 mod connecting;
 mod crash;

@@ -1,0 +1,224 @@
+//! Accounts of the server, and working with one that may only do what its device needs.
+
+use bson::{DateTime, Document, doc};
+use medigest_application::ports::{
+    DatabaseAccess, DatabaseAccount, DatabaseAccountError, DatabaseAccounts as _, Recovery as _,
+};
+use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
+use medigest_sample::builders::{PatientBuilder, now};
+use medigest_store::mongo::{ConnectError, MongoStore};
+
+use super::proxy::{Loss, Proxy};
+use super::server::{Base, PATIENCE};
+use crate::desk::Desk;
+
+super::on_both_servers! {
+    an_account_is_made_listed_and_removed,
+    a_name_is_given_once,
+    an_account_made_here_opens_the_base,
+    an_account_of_somebody_else_is_not_shown,
+    who_may_not_see_to_accounts_is_told_so,
+    a_server_that_makes_no_accounts_is_told_from_one_that_does,
+    an_account_that_may_create_no_index_opens_a_base_that_has_them,
+    nobody_writes_where_an_index_that_guards_is_missing,
+    an_index_that_only_finds_may_follow,
+    what_an_account_may_not_finish_keeps_it_from_nothing,
+}
+
+/// The server's code when an account may not.
+const NOT_AUTHORISED: i32 = 13;
+/// Its code for a command it does not have.
+const NO_COMMAND: i32 = 59;
+
+fn name(text: &str) -> DatabaseAccountName {
+    DatabaseAccountName::parse(text).unwrap()
+}
+
+async fn accounts(store: &MongoStore) -> Vec<DatabaseAccount> {
+    match store.database_access().await.unwrap() {
+        DatabaseAccess::Allowed { accounts, .. } => accounts,
+        other => panic!("{other:?}"),
+    }
+}
+
+/// What outlives the base on a server.
+async fn clear_up(base: &Base) {
+    let database = base.database().await;
+    let all = ["dropAllUsersFromDatabase", "dropAllRolesFromDatabase"];
+    for command in all {
+        database.run_command(doc! { command: 1 }).await.unwrap();
+    }
+}
+
+async fn an_account_is_made_listed_and_removed(base: &Base) {
+    let store = base.open().await;
+    assert_eq!(accounts(&store).await, []);
+    let kinds = [
+        ("poste-1", DatabaseRole::Desk),
+        ("direction", DatabaseRole::Administrator),
+    ];
+    for (text, role) in kinds {
+        let made = store.create_database_account(&name(text), role, now());
+        made.await.unwrap();
+    }
+    let listed = accounts(&store).await;
+    let listed: Vec<_> = listed.iter().map(|one| (&*one.name, one.role)).collect();
+    assert_eq!(listed, [kinds[1], kinds[0]]);
+    for _twice in 0..2 {
+        let removed = store.remove_database_account(&name("poste-1"));
+        removed.await.unwrap();
+        assert_eq!(accounts(&store).await.len(), 1);
+    }
+    clear_up(base).await;
+}
+
+async fn a_name_is_given_once(base: &Base) {
+    let store = base.open().await;
+    let desk = name("poste-1");
+    let make = || store.create_database_account(&desk, DatabaseRole::Desk, now());
+    make().await.unwrap();
+    let again = make().await;
+    assert!(
+        matches!(again, Err(DatabaseAccountError::Taken)),
+        "{again:?}"
+    );
+    clear_up(base).await;
+}
+
+async fn an_account_made_here_opens_the_base(base: &Base) {
+    let store = base.open().await;
+    let uri = store
+        .create_database_account(&name("poste-1"), DatabaseRole::Desk, now())
+        .await
+        .unwrap();
+    let (theirs, facts) = MongoStore::connect(&uri, PATIENCE).await.unwrap();
+    assert!(facts.target.ends_with(&base.name), "{}", facts.target);
+    let DatabaseAccess::Allowed {
+        is_enforced,
+        accounts,
+    } = theirs.database_access().await.unwrap()
+    else {
+        panic!("the test server lets everybody see to accounts");
+    };
+    assert!(is_enforced && accounts[0].is_own);
+    let file = Desk::on(&theirs).add_patient(PatientBuilder::new()).await;
+    assert_eq!(file.v, 1);
+    let guessed = uri.replace("poste-1:", "poste-1:x");
+    let refused = MongoStore::connect(&guessed, PATIENCE).await.err();
+    assert_eq!(refused, Some(ConnectError::CredentialsRefused));
+    clear_up(base).await;
+}
+
+async fn an_account_of_somebody_else_is_not_shown(base: &Base) {
+    let theirs = doc! { "createUser": "sauvegarde", "pwd": "secret", "roles": ["read"] };
+    base.database().await.run_command(theirs).await.unwrap();
+    assert_eq!(accounts(&base.open().await).await, []);
+    clear_up(base).await;
+}
+
+async fn far(base: &Base) -> (MongoStore, Proxy) {
+    let proxy = Proxy::before(&base.uri).await;
+    let (store, _) = MongoStore::connect(proxy.uri(), PATIENCE).await.unwrap();
+    (store, proxy)
+}
+
+async fn who_may_not_see_to_accounts_is_told_so(base: &Base) {
+    let (store, proxy) = far(base).await;
+    proxy.lose(Loss::Refused(NOT_AUTHORISED), "usersInfo", "", 1);
+    let access = store.database_access().await.unwrap();
+    assert_eq!(access, DatabaseAccess::NotAllowed);
+    proxy.lose(
+        Loss::Refused(NOT_AUTHORISED),
+        "createRole",
+        "medigestPoste",
+        1,
+    );
+    let made = store.create_database_account(&name("poste-1"), DatabaseRole::Desk, now());
+    let made = made.await;
+    assert!(
+        matches!(made, Err(DatabaseAccountError::NotPossible)),
+        "{made:?}"
+    );
+}
+
+async fn a_server_that_makes_no_accounts_is_told_from_one_that_does(base: &Base) {
+    let (store, proxy) = far(base).await;
+    proxy.lose(Loss::Refused(NO_COMMAND), "usersInfo", "", 1);
+    let access = store.database_access().await.unwrap();
+    assert_eq!(access, DatabaseAccess::Unsupported);
+}
+
+/// What connecting with an account that may create no index ends in.
+async fn limited(base: &Base) -> Result<(), ConnectError> {
+    let proxy = Proxy::before(&base.uri).await;
+    let created = [
+        "appointments",
+        "patients",
+        "users",
+        "practitioners",
+        "retards",
+        "absences",
+        "settings",
+        "logs",
+        "archives",
+        "logs",
+    ];
+    for collection in created {
+        proxy.lose(
+            Loss::Refused(NOT_AUTHORISED),
+            "createIndexes",
+            collection,
+            1,
+        );
+    }
+    let connected = MongoStore::connect(proxy.uri(), PATIENCE).await;
+    if connected.is_ok() {
+        assert_eq!(proxy.lost(), created.len(), "it tried to create them all");
+    }
+    connected.map(drop)
+}
+
+async fn drop_index(base: &Base, index: &str) {
+    let appointments = base.database().await.collection::<Document>("appointments");
+    appointments.drop_index(index).await.unwrap();
+}
+
+async fn an_account_that_may_create_no_index_opens_a_base_that_has_them(base: &Base) {
+    base.open().await;
+    assert_eq!(limited(base).await, Ok(()));
+}
+
+async fn nobody_writes_where_an_index_that_guards_is_missing(base: &Base) {
+    base.open().await;
+    drop_index(base, "slots").await;
+    let refused = limited(base).await;
+    assert!(
+        matches!(&refused, Err(ConnectError::Unreadable { reason }) if reason.contains("slots")),
+        "{refused:?}"
+    );
+}
+
+async fn an_index_that_only_finds_may_follow(base: &Base) {
+    base.open().await;
+    drop_index(base, "figures").await;
+    assert_eq!(limited(base).await, Ok(()));
+}
+
+async fn what_an_account_may_not_finish_keeps_it_from_nothing(base: &Base) {
+    let (store, proxy) = far(base).await;
+    let anchor = doc! { "chaine": "c", "rang": 1_i64, "sceau": "", "device": "poste-1" };
+    let unfinished = doc! {
+        "jusqua": DateTime::now(), "fichier": "journal.jsonl", "sha256": "", "entrees": 1_i64,
+        "chaines": [anchor], "termine": false,
+    };
+    let archives = base.database().await.collection::<Document>("archives");
+    archives.insert_one(unfinished).await.unwrap();
+    proxy.lose(Loss::Refused(NOT_AUTHORISED), "delete", "logs", 1);
+    assert_eq!(store.finish_pending().await.unwrap(), 0);
+    assert_eq!(proxy.lost(), 1);
+    assert_eq!(
+        store.finish_pending().await.unwrap(),
+        1,
+        "whoever may finishes it"
+    );
+}
