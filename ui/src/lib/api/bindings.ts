@@ -109,6 +109,12 @@ export const commands = {
 	settingsRead: () => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_read")),
 	/**  Changes the practice's settings. */
 	settingsUpdate: (input: SettingsInput, opId: string) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_update", { input, opId })),
+	/**  The accounts that the server knows for this base, and whether this device may see to them. */
+	databaseAccounts: () => typedError<DatabaseAccountsView, CommandError>(__TAURI_INVOKE("database_accounts")),
+	/**  Makes an account for a device; its address is told once, with its password. */
+	databaseAccountCreate: (input: DatabaseAccountInput) => typedError<NewDatabaseAccountView, CommandError>(__TAURI_INVOKE("database_account_create", { input })),
+	/**  Removes the account of a device that needs none any more. */
+	databaseAccountRemove: (name: string) => typedError<null, CommandError>(__TAURI_INVOKE("database_account_remove", { name })),
 	/**  The appointments of a local day, of one practitioner or of all. */
 	planningDay: (date: string, practitionerId: string | null) => typedError<DayView, CommandError>(__TAURI_INVOKE("planning_day", { date, practitionerId })),
 	/**  The days from one local date to another, both included, at most 31. */
@@ -257,7 +263,7 @@ export type AppointmentView = {
 };
 
 /**  A critical action. */
-export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase";
+export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase" | "databaseAccount";
 
 /**  An entry of the audit log. */
 export type AuditEntryView = {
@@ -582,6 +588,38 @@ origin: ConnectionOrigin;
 /**  What is wrong. */
 problem: ConnectionProblem };
 
+/**  An account to make. */
+export type DatabaseAccountInput = {
+	/**  2 to 32 small letters, digits, dots, hyphens or underscores, a letter first. */
+	name: string,
+	kind: DatabaseAccountKind,
+};
+
+/**  What an account of the database server is for. */
+export type DatabaseAccountKind = "desk" | "administrator";
+
+/**  An account of the database server. */
+export type DatabaseAccountView = {
+	name: string,
+	kind: DatabaseAccountKind,
+	/**  Local date and time; none where the server does not remember. */
+	createdAt: string | null,
+	/**  This device is signed in with it: it cannot be removed from here. */
+	own: boolean,
+};
+
+/**  The accounts of the database server, and what can be done about them. */
+export type DatabaseAccountsView = {
+	/**  The base is on a server that makes accounts. */
+	supported: boolean,
+	/**  The account this device is signed in with may make and remove others. */
+	allowed: boolean,
+	/**  The server asks for an account; until it does, they protect nothing. */
+	enforced: boolean,
+	/**  Those made here, by name. */
+	accounts: DatabaseAccountView[],
+};
+
 /**  A practitioner's part of the day. */
 export type DayColumn = {
 	practitioner: PractitionerView,
@@ -829,6 +867,12 @@ export type MyDayView = {
 	openings: OpeningSpan[],
 	/**  Patients on the call-back list of this doctor that nobody has settled. */
 	callbacks: number,
+};
+
+/**  An account that was made. */
+export type NewDatabaseAccountView = {
+	/**  The address a device connects with, password included: told once, kept nowhere. */
+	uri: string,
 };
 
 /**  A span of opening hours, as typed. */

@@ -115,6 +115,7 @@ const looks: Record<AuditAction, ActionLook> = {
   adoptBase: look(m.audit_action_adoptBase, "base", Database),
   importBase: look(m.audit_action_importBase, "base", Database),
   moveBase: look(m.audit_action_moveBase, "base", Database),
+  databaseAccount: look(m.audit_action_databaseAccount, "base", KeyRound),
   writeBackup: look(m.audit_action_writeBackup, "base", DatabaseBackup),
   restoreBackup: look(m.audit_action_restoreBackup, "base", DatabaseBackup),
 };
