@@ -106,6 +106,17 @@ fn a_server_elsewhere_without_tls_is_refused_unless_somebody_accepts_it() {
 }
 
 #[test]
+fn a_base_of_this_device_has_no_server_to_make_accounts_on() {
+    let app = TestApp::start();
+    let nothing =
+        json!({ "supported": false, "allowed": false, "enforced": false, "accounts": [] });
+    assert_eq!(app.call("database_accounts", json!({})).unwrap(), nothing);
+    let account = json!({ "input": { "name": "poste-1", "kind": "desk" } });
+    let refused = app.call("database_account_create", account);
+    assert_eq!(code(refused), "notAllowedNow");
+}
+
+#[test]
 fn a_file_that_is_no_base_is_said_to_be() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(

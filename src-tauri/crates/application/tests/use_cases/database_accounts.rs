@@ -6,7 +6,7 @@ use medigest_domain::appointment::ActionState;
 use medigest_domain::database_account::DatabaseRole;
 use medigest_domain::role::Role;
 use medigest_domain::trace::AuditAction;
-use medigest_sample::builders::UserBuilder;
+use medigest_sample::builders::{UserBuilder, keyring};
 
 use crate::support::{Scene, scene};
 
@@ -26,7 +26,8 @@ async fn served() -> (Scene, Actor) {
 }
 
 fn administrator() -> Actor {
-    Actor::from(&UserBuilder::new().with_role(Role::Administrator).build())
+    let user = UserBuilder::new().with_role(Role::Administrator).build();
+    Actor::of(&user, keyring())
 }
 
 /// What the audit log says of accounts of the server, newest first.
