@@ -122,7 +122,7 @@ impl MongoStore {
     /// An account as the server describes it, if this program made it.
     fn account(&self, user: &Document, signed_in: &[Document]) -> Option<DatabaseAccount> {
         let base = self.database.name();
-        let is_ours = |role: &&Document| role.get_str("db") == Ok(base);
+        let is_ours = |role: &&Document| says(role, "db", base);
         let name = user.get_str("user").ok()?;
         let roles = documents(user, "roles").filter(is_ours);
         let role = roles
@@ -136,7 +136,7 @@ impl MongoStore {
             created_at: created_at.map(|at| at.to_chrono()),
             is_own: signed_in
                 .iter()
-                .any(|who| who.get_str("user") == Ok(name) && who.get_str("db") == Ok(base)),
+                .any(|who| says(who, "user", name) && says(who, "db", base)),
         })
     }
 }
@@ -161,6 +161,11 @@ impl From<Failure> for DatabaseAccountError {
 fn documents<'a>(of: &'a Document, field: &str) -> impl Iterator<Item = &'a Document> {
     let list = of.get_array(field).map(Vec::as_slice).unwrap_or_default();
     list.iter().filter_map(Bson::as_document)
+}
+
+/// Whether a field has this text.
+fn says(document: &Document, field: &str, text: &str) -> bool {
+    document.get_str(field).is_ok_and(|found| found == text)
 }
 
 fn password() -> Result<String, StoreError> {

@@ -88,8 +88,8 @@ mod tests {
         privileges
             .filter(|privilege| {
                 let resource = privilege.get_document("resource").unwrap();
-                assert_eq!(resource.get_str("db"), Ok("cabinet"));
-                resource.get_str("collection") == Ok(collection)
+                assert_eq!(resource.get_str("db").unwrap(), "cabinet");
+                resource.get_str("collection").unwrap() == collection
             })
             .flat_map(|privilege| privilege.get_array("actions").unwrap())
             .map(|action| action.as_str().unwrap().to_owned())

@@ -34,6 +34,16 @@ fn name(text: &str) -> DatabaseAccountName {
     DatabaseAccountName::parse(text).unwrap()
 }
 
+async fn make(
+    store: &MongoStore,
+    text: &str,
+    role: DatabaseRole,
+) -> Result<String, DatabaseAccountError> {
+    store
+        .create_database_account(&name(text), role, now())
+        .await
+}
+
 async fn accounts(store: &MongoStore) -> Vec<DatabaseAccount> {
     match store.database_access().await.unwrap() {
         DatabaseAccess::Allowed { accounts, .. } => accounts,
@@ -58,15 +68,14 @@ async fn an_account_is_made_listed_and_removed(base: &Base) {
         ("direction", DatabaseRole::Administrator),
     ];
     for (text, role) in kinds {
-        let made = store.create_database_account(&name(text), role, now());
-        made.await.unwrap();
+        make(&store, text, role).await.unwrap();
     }
     let listed = accounts(&store).await;
     let listed: Vec<_> = listed.iter().map(|one| (&*one.name, one.role)).collect();
     assert_eq!(listed, [kinds[1], kinds[0]]);
     for _twice in 0..2 {
-        let removed = store.remove_database_account(&name("poste-1"));
-        removed.await.unwrap();
+        let gone = name("poste-1");
+        store.remove_database_account(&gone).await.unwrap();
         assert_eq!(accounts(&store).await.len(), 1);
     }
     clear_up(base).await;
@@ -74,10 +83,8 @@ async fn an_account_is_made_listed_and_removed(base: &Base) {
 
 async fn a_name_is_given_once(base: &Base) {
     let store = base.open().await;
-    let desk = name("poste-1");
-    let make = || store.create_database_account(&desk, DatabaseRole::Desk, now());
-    make().await.unwrap();
-    let again = make().await;
+    make(&store, "poste-1", DatabaseRole::Desk).await.unwrap();
+    let again = make(&store, "poste-1", DatabaseRole::Administrator).await;
     assert!(
         matches!(again, Err(DatabaseAccountError::Taken)),
         "{again:?}"
@@ -87,10 +94,7 @@ async fn a_name_is_given_once(base: &Base) {
 
 async fn an_account_made_here_opens_the_base(base: &Base) {
     let store = base.open().await;
-    let uri = store
-        .create_database_account(&name("poste-1"), DatabaseRole::Desk, now())
-        .await
-        .unwrap();
+    let uri = make(&store, "poste-1", DatabaseRole::Desk).await.unwrap();
     let (theirs, facts) = MongoStore::connect(&uri, PATIENCE).await.unwrap();
     assert!(facts.target.ends_with(&base.name), "{}", facts.target);
     let DatabaseAccess::Allowed {
@@ -133,8 +137,7 @@ async fn who_may_not_see_to_accounts_is_told_so(base: &Base) {
         "medigestPoste",
         1,
     );
-    let made = store.create_database_account(&name("poste-1"), DatabaseRole::Desk, now());
-    let made = made.await;
+    let made = make(&store, "poste-1", DatabaseRole::Desk).await;
     assert!(
         matches!(made, Err(DatabaseAccountError::NotPossible)),
         "{made:?}"
