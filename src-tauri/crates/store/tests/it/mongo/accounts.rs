@@ -7,6 +7,8 @@ use medigest_application::ports::{
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
 use medigest_sample::builders::{PatientBuilder, now};
 use medigest_store::mongo::{ConnectError, MongoStore};
+use mongodb::options::IndexOptions;
+use mongodb::{Collection, IndexModel};
 
 use super::proxy::{Loss, Proxy};
 use super::server::{Base, PATIENCE};
@@ -181,9 +183,12 @@ async fn limited(base: &Base) -> Result<(), ConnectError> {
     connected.map(drop)
 }
 
-async fn drop_index(base: &Base, index: &str) {
-    let appointments = base.database().await.collection::<Document>("appointments");
+/// The appointments of a base that was opened before, without this index.
+async fn without(base: &Base, index: &str) -> Collection<Document> {
+    base.open().await;
+    let appointments = base.database().await.collection("appointments");
     appointments.drop_index(index).await.unwrap();
+    appointments
 }
 
 async fn an_account_that_may_create_no_index_opens_a_base_that_has_them(base: &Base) {
@@ -191,9 +196,11 @@ async fn an_account_that_may_create_no_index_opens_a_base_that_has_them(base: &B
     assert_eq!(limited(base).await, Ok(()));
 }
 
+// The proxy only overwrites the answer: the server must not be able to create the index either.
 async fn nobody_writes_where_an_index_that_guards_is_missing(base: &Base) {
-    base.open().await;
-    drop_index(base, "slots").await;
+    let appointments = without(base, "slots").await;
+    let overlapping = [doc! { "slots": ["D:1|1"] }, doc! { "slots": ["D:1|1"] }];
+    appointments.insert_many(overlapping).await.unwrap();
     let refused = limited(base).await;
     assert!(
         matches!(&refused, Err(ConnectError::Unreadable { reason }) if reason.contains("slots")),
@@ -202,9 +209,17 @@ async fn nobody_writes_where_an_index_that_guards_is_missing(base: &Base) {
 }
 
 async fn an_index_that_only_finds_may_follow(base: &Base) {
-    base.open().await;
-    drop_index(base, "figures").await;
+    let appointments = without(base, "practitioner_start").await;
+    let keys = doc! { "practitioner_id": 1, "date_heure_debut": 1 };
+    let options = IndexOptions::builder().name("autre".to_owned()).build();
+    let in_its_way = IndexModel::builder().keys(keys).options(options).build();
+    appointments.create_index(in_its_way).await.unwrap();
     assert_eq!(limited(base).await, Ok(()));
+    let there = appointments.list_index_names().await.unwrap();
+    assert!(
+        !there.contains(&"practitioner_start".to_owned()),
+        "{there:?}"
+    );
 }
 
 async fn what_an_account_may_not_finish_keeps_it_from_nothing(base: &Base) {
