@@ -208,12 +208,6 @@ impl AppState {
             Ok(opened) => {
                 let opened = Arc::new(opened);
                 tauri::async_runtime::spawn(tidy_up(Arc::downgrade(&opened), self.device.clone()));
-<<<<<<< HEAD
-                if choice.origin != ConnectionOrigin::Environment
-                    && self.device.saved() != Some(Saved::from(&choice.target))
-                {
-                    self.device.save(&choice.target);
-                }
                 tauri::async_runtime::spawn(watch_the_clock(
                     self.sessions.clone(),
                     Arc::downgrade(&opened.practice),
@@ -223,16 +217,11 @@ impl AppState {
                 let sessions = self.sessions.clone();
                 let following =
                     Following::of(&opened.practice, watched, sessions, self.tell.clone());
-                Link::Ready(choice, opened, following)
-=======
-                let watched = self.watched.subscribe();
-                let following = Following::of(&opened.practice, watched, self.tell.clone());
                 let connected = Connected {
                     choice,
                     password_kept,
                 };
                 Link::Ready(connected, opened, following)
->>>>>>> 1e0d791 (Keep the password of a server in the system's key store; send nothing to one elsewhere without TLS)
             }
             Err(problem) => Link::Failed(choice, problem),
         };
