@@ -6,6 +6,7 @@ mod database_accounts;
 mod feed;
 mod figures;
 mod store;
+mod transfer;
 
 pub use audit::{
     Anchor, ArchiveFile, ArchiveHeader, ArchiveLine, AuditStore, InvalidPosition, LogArchive,
@@ -21,4 +22,8 @@ pub use store::{
     AbsenceStore, AppointmentFilter, AppointmentStore, Attempt, DelayStore, KeyStore, PatientStore,
     PractitionerStore, Recovery, Removal, ResealStore, Resealed, SealedAt, SettingsStore, Store,
     StoreError, StoreResult, UserStore,
+};
+pub use transfer::{
+    Adopted, AdoptionOptions, BackupNote, BaseState, Begun, DocumentSource, FileProblem,
+    OverlapSide, Progress, Sealer, Survey, TransferError, WholeBase, Wrapper, WrittenBackup,
 };

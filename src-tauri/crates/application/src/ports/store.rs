@@ -23,7 +23,7 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{Credentials, User, Username};
 
-use super::{AuditStore, ChangeFeed, DatabaseAccounts, FigureStore};
+use super::{AuditStore, ChangeFeed, DatabaseAccounts, FigureStore, WholeBase};
 
 /// Why a store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -344,6 +344,7 @@ pub trait Store:
     + Recovery
     + ChangeFeed
     + DatabaseAccounts
+    + WholeBase
 {
 }
 
@@ -362,5 +363,6 @@ impl<T> Store for T where
         + Recovery
         + ChangeFeed
         + DatabaseAccounts
+        + WholeBase
 {
 }

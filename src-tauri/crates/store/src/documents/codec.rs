@@ -35,7 +35,11 @@ pub fn from_bson<T: Stored>(raw: &RawDocument) -> StoreResult<T> {
 /// # Errors
 /// `Unreadable`, naming the field.
 pub fn from_json<T: Stored>(json: &str) -> StoreResult<T> {
-    serde_json::from_str(json).map_err(|_| {
+    serde_json::from_str(json).or_else(|_| {
+        // A document that came from elsewhere may have a number of another width.
+        if let Ok(Ok(document)) = serde_json::from_str(json).map(bson::deserialize_from_document) {
+            return Ok(document);
+        }
         let id = serde_json::from_str::<serde_json::Value>(json)
             .ok()
             .and_then(|value| value.pointer("/_id/$oid")?.as_str().map(str::to_owned))
@@ -44,7 +48,10 @@ pub fn from_json<T: Stored>(json: &str) -> StoreResult<T> {
         let path = serde_path_to_error::deserialize::<_, T>(reader)
             .err()
             .map_or_else(|| "?".to_owned(), |error| error.path().to_string());
-        StoreError::Unreadable(format!("{} {id}: {path}", T::COLLECTION))
+        Err(StoreError::Unreadable(format!(
+            "{} {id}: {path}",
+            T::COLLECTION
+        )))
     })
 }
 

@@ -26,6 +26,7 @@ mod reseal;
 mod settings;
 mod table;
 mod users;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;

@@ -12,7 +12,7 @@ use mongodb::error::{Error, ErrorKind, RETRYABLE_WRITE_ERROR, WriteFailure};
 const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The code of a value that a unique index has already.
-const DUPLICATE_KEY: i32 = 11_000;
+pub(super) const DUPLICATE_KEY: i32 = 11_000;
 
 /// The code of what the account may not do.
 pub(super) const NOT_AUTHORISED: i32 = 13;
@@ -144,7 +144,7 @@ where
 }
 
 /// The index that `E11000 … index: NAME dup key …` names.
-fn index_name(message: &str) -> String {
+pub(super) fn index_name(message: &str) -> String {
     message
         .split_once("index: ")
         .and_then(|(_, rest)| rest.split_whitespace().next())

@@ -34,6 +34,11 @@ impl Chain {
         let end = Mutex::new(None);
         Self { name, end }
     }
+
+    /// Looks for its end anew before the next entry: somebody wrote to the log otherwise.
+    pub(super) async fn forget_end(&self) {
+        *self.end.lock().await = None;
+    }
 }
 
 impl MongoStore {

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use bson::{Document, doc};
 use chrono::Utc;
+use medigest_application::ports::{BaseState, StoreError};
 use mongodb::error::{Error, ErrorKind};
 use mongodb::options::{
     Acknowledgment, ClientOptions, DatabaseOptions, ReadConcern, ReadPreference, SelectionCriteria,
@@ -16,6 +17,7 @@ use super::accounts::of_nobody;
 use super::call::NOT_AUTHORISED;
 use super::chain::Chain;
 use super::{MongoStore, indexes};
+use crate::adoption::recognise;
 use crate::chain::fresh_chain;
 
 /// The database, unless the address names another.
@@ -98,6 +100,11 @@ impl MongoStore {
         let topology = topology(&hello);
         let store = Self::on(&client, uri, &name, topology);
         indexes::ensure(&store).await?;
+        // An older base stays as it is, its indexes too, until it is adopted.
+        let state = recognise(&store).await.map_err(unreadable)?;
+        if !matches!(state, BaseState::Older | BaseState::Adopting) {
+            indexes::ensure(&store).await?;
+        }
         let facts = ServerFacts {
             topology,
             version,
@@ -144,6 +151,14 @@ async fn client_options(uri: &str, timeout: Duration) -> Result<ClientOptions, C
     // Every write may be repeated, and is, on a standalone too: the driver's own way would be a second one.
     options.retry_writes = Some(false);
     Ok(options)
+}
+
+/// What a first look at the base failed for.
+fn unreadable(error: StoreError) -> ConnectError {
+    match error {
+        StoreError::Unreadable(reason) => ConnectError::Unreadable { reason },
+        _ => ConnectError::Unreachable,
+    }
 }
 
 fn database_name(options: &ClientOptions) -> &str {

@@ -30,8 +30,14 @@ pub(super) const PLACE: &str = "place";
 /// Refuses two accounts whose names differ by their case only.
 const USERNAME: &str = "username_key";
 
-/// Brings every index into place.
+/// Brings every index into place, and what the unique ones need.
 pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
+    create_all(store).await?;
+    name_accounts(store).await
+}
+
+/// Brings every index into place.
+pub(super) async fn create_all(store: &MongoStore) -> Result<(), ConnectError> {
     let all = [
         (
             AppointmentDocument::COLLECTION,
@@ -103,8 +109,7 @@ pub(super) async fn ensure(store: &MongoStore) -> Result<(), ConnectError> {
     for (collection, indexes) in all {
         create(store, collection, indexes).await?;
     }
-    order_chains(store).await?;
-    name_accounts(store).await
+    order_chains(store).await
 }
 
 async fn create(

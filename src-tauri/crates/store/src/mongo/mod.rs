@@ -26,6 +26,7 @@ mod patients;
 mod practitioners;
 mod privileges;
 mod protection;
+mod raw;
 mod reseal;
 mod settings;
 mod users;

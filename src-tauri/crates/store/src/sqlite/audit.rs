@@ -34,7 +34,7 @@ impl AuditStore for SqliteStore {
             .read(move |base| {
                 query::<LogDocument, _>(
                     base,
-                    "SELECT doc FROM logs ORDER BY timestamp DESC, op_id DESC LIMIT ?1",
+                    "SELECT doc FROM logs ORDER BY timestamp DESC, id DESC LIMIT ?1",
                     [limit],
                 )
             })
@@ -46,14 +46,14 @@ impl AuditStore for SqliteStore {
         if let Some(TracePosition { at, op_id }) = &filter.after {
             page.add("timestamp <= ?", [(*at).into()]);
             page.add(
-                "(timestamp < ? OR IFNULL(op_id, '') < ?)",
+                "(timestamp < ? OR IFNULL(id, '') < ?)",
                 [(*at).into(), op_id.clone().into()],
             );
         }
         let limit = filter.limit;
         self.connections
             .read(move |base| {
-                let newest = "ORDER BY timestamp DESC, op_id DESC";
+                let newest = "ORDER BY timestamp DESC, id DESC";
                 let sql = format!("{} {newest} LIMIT {limit}", page.select("doc"));
                 entries(base, &sql, params_from_iter(&page.values))
             })
@@ -186,7 +186,7 @@ impl Conditions {
         if let Some(part) = Part::of(&filter.text) {
             let (glob, operation) = (part.glob(), filter.text.to_ascii_lowercase());
             all.add(
-                "(doc ->> '$.details' GLOB ? OR doc ->> '$.entity_id' GLOB ? OR op_id = ?)",
+                "(doc ->> '$.details' GLOB ? OR doc ->> '$.entity_id' GLOB ? OR id = ?)",
                 [glob.clone().into(), glob.into(), operation.into()],
             );
         }

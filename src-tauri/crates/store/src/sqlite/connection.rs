@@ -40,7 +40,7 @@ pub(super) fn open_writer(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Opens a connection that reads the file, which must exist.
-fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
+pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
     let existing = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, existing)?;
     connection.busy_timeout(BUSY_TIMEOUT)?;
@@ -80,6 +80,11 @@ impl Connections {
             readers: Arc::default(),
             news: Local::default(),
         }
+    }
+
+    /// The file.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Reads. One statement sees one state of the base.
@@ -137,7 +142,7 @@ fn idle(readers: &Mutex<Vec<Connection>>) -> MutexGuard<'_, Vec<Connection>> {
 }
 
 /// Runs `work` where waiting for the disk holds nobody else up. Once begun it ends, even if nobody waits any more.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Work<T> + Send + 'static,
 ) -> StoreResult<T> {
     tokio::task::spawn_blocking(work)

@@ -2,7 +2,10 @@
 
 use medigest_application::ports::StoreError;
 use rusqlite::ErrorCode;
-use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE, code_to_str};
+use rusqlite::ffi::{
+    SQLITE_CONSTRAINT_DATATYPE, SQLITE_CONSTRAINT_NOTNULL, SQLITE_CONSTRAINT_PRIMARYKEY,
+    SQLITE_CONSTRAINT_UNIQUE, code_to_str,
+};
 
 /// Why a piece of work on the base stopped: SQLite itself, or a refusal.
 #[derive(Debug)]
@@ -27,6 +30,11 @@ impl Failure {
     /// Another appointment has one of these slots: theirs is the only primary key of the schema.
     pub(super) fn is_slot_taken(&self) -> bool {
         self.has_code(SQLITE_CONSTRAINT_PRIMARYKEY)
+    }
+
+    /// The document lacks what the columns of its table are read from, or has something else there.
+    pub(super) fn is_misfit(&self) -> bool {
+        self.has_code(SQLITE_CONSTRAINT_NOTNULL) || self.has_code(SQLITE_CONSTRAINT_DATATYPE)
     }
 
     fn has_code(&self, code: i32) -> bool {

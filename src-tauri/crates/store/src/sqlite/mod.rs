@@ -17,6 +17,7 @@ mod feed;
 mod figures;
 mod patients;
 mod practitioners;
+mod raw;
 mod reseal;
 mod schema;
 mod settings;

@@ -6,6 +6,7 @@
     reason = "whatever cannot go on in a test fails it here"
 )]
 
+mod adoption;
 mod canary;
 mod contract;
 mod desk;
@@ -16,6 +17,7 @@ mod fresh;
 mod log;
 mod model;
 mod mongo;
+mod raw;
 mod sqlite;
 mod tampering;
 

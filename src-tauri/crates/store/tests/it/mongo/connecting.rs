@@ -89,8 +89,8 @@ async fn to_a_server_before_4_2_is_refused(base: &Base) {
 async fn to_a_base_with_overlaps_under_the_guard_says_so(base: &Base) {
     let appointments = base.database().await.collection::<Document>("appointments");
     let overlapping = [
-        doc! { "slots": ["D:1|1"] },
-        doc! { "slots": ["D:1|1", "D:1|2"] },
+        doc! { "v": 1_i64, "slots": ["D:1|1"] },
+        doc! { "v": 1_i64, "slots": ["D:1|1", "D:1|2"] },
     ];
     appointments.insert_many(overlapping).await.unwrap();
     assert_eq!(

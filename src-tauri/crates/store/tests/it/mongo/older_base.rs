@@ -1,19 +1,23 @@
-//! A base that an older MediGest filled: it opens, and what this program does not know survives.
+//! A base that an older MediGest filled and an earlier version of this program opened, before it adopted any: it goes
+//! on opening, and what this program does not know survives.
 
 use bson::oid::ObjectId;
 use bson::{Bson, DateTime, Document, doc};
+use chrono_tz::Europe::Paris;
 use medigest_application::ports::{
     AbsenceStore as _, AppointmentStore as _, PatientStore as _, PractitionerStore as _,
     TraceFilter, UserStore as _,
 };
 use medigest_domain::appointment::Status;
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
+use medigest_domain::settings::Settings;
 use medigest_domain::trace::EntityKind;
 use medigest_domain::user::Username;
 use medigest_sample::builders::{
     AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
     UserBuilder, credentials, hours, now,
 };
+use medigest_store::documents::{SettingsDocument, Stored as _, to_bson};
 use mongodb::Database;
 
 use super::server::Base;
@@ -33,8 +37,19 @@ super::on_both_servers! {
 const TIME: DateTime = DateTime::from_millis(1_767_000_000_000);
 
 async fn put(database: &Database, collection: &str, document: Document) -> ObjectId {
+    opened_before(database).await;
     let inserted = database.collection(collection).insert_one(document).await;
     inserted.unwrap().inserted_id.as_object_id().unwrap()
+}
+
+/// The settings that this program's first opening left.
+async fn opened_before(database: &Database) {
+    let settings = SettingsDocument::from_domain(&Settings::in_zone(Paris));
+    let settings = to_bson(&settings).unwrap();
+    let all = database.collection::<Document>(SettingsDocument::COLLECTION);
+    if all.count_documents(doc! {}).await.unwrap() == 0 {
+        all.insert_one(settings).await.unwrap();
+    }
 }
 
 fn account(username: &str) -> Document {

@@ -1,0 +1,9 @@
+//! Adopting an older base on MongoDB, and importing its files anywhere: the same content, whatever happens meanwhile.
+
+mod adopting;
+mod failing;
+mod importing;
+mod older;
+mod reporting;
+
+pub use failing::Failing;
