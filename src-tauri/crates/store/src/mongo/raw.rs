@@ -99,7 +99,11 @@ impl RawStore for MongoStore {
         let mut outcome = vec![Added::Added; documents.len()];
         for error in refused {
             if error.code != DUPLICATE_KEY {
-                return Err(Failure::Refused(format!("server code {}", error.code)).into());
+                let refused = Failure::Refused {
+                    code: Some(error.code),
+                    reason: "server",
+                };
+                return Err(refused.into());
             }
             if let Some(outcome) = outcome.get_mut(error.index) {
                 *outcome = match index_name(&error.message).as_str() {
