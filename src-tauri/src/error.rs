@@ -143,6 +143,10 @@ impl CommandError {
                 current: Box::new(PatientFile::of(&patient, zone)),
             },
             AppError::LastAdministrator => Self::LastAdministrator,
+            AppError::BaseNotEmpty => Self::BaseNotEmpty,
+            AppError::FileUnusable(problem) => Self::FileUnusable {
+                problem: problem.into(),
+            },
             AppError::Unavailable => Self::StoreUnavailable,
             AppError::Internal(cause) => Self::internal(&cause),
         }

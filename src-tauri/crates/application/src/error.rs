@@ -12,7 +12,7 @@ use medigest_domain::trace::EntityKind;
 use medigest_vault::{KeyMissing, NoMeans};
 
 use crate::absences::NamedAbsence;
-use crate::ports::StoreError;
+use crate::ports::{FileProblem, StoreError};
 
 /// An appointment that stands in the way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,12 @@ pub enum AppError {
     /// The last active administrator stays.
     #[error("the last active administrator stays")]
     LastAdministrator,
+    /// The base already holds data: nothing was written.
+    #[error("the base is not empty")]
+    BaseNotEmpty,
+    /// A file cannot be used: nothing was written from it.
+    #[error("the file cannot be used: {0:?}")]
+    FileUnusable(FileProblem),
     /// The base did not answer. Asking again with the same operation id is safe.
     #[error("the base did not answer")]
     Unavailable,

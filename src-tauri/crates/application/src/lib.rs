@@ -5,6 +5,7 @@
 
 mod absences;
 mod actor;
+mod adoption;
 mod attendance;
 mod audit;
 mod booking;
@@ -34,10 +35,12 @@ mod sessions;
 mod settings;
 mod standing;
 mod strangers;
+mod transfer;
 mod users;
 
 pub use absences::{AbsenceRequest, NamedAbsence};
 pub use actor::Actor;
+pub use adoption::AdoptionOutcome;
 pub use audit::{ArchiveCheck, LogPage, LogQuery, LogReport, Verification, check_archive};
 pub use booking::BookingRequest;
 pub use callbacks::{Callback, Settled};

@@ -15,7 +15,7 @@ use crate::details;
 use crate::directory::Directory;
 use crate::error::{AppError, AppResult};
 use crate::openings::Openings;
-use crate::ports::{Clock, Ids, Store};
+use crate::ports::{BaseState, Clock, Ids, Store};
 use crate::strangers::Strangers;
 
 /// The use cases on one base. Cheap to share behind an `Arc`.
@@ -28,6 +28,7 @@ pub struct Practice {
     pub(crate) verifying: Verifying,
     pub(crate) strangers: Strangers,
     settings: RwLock<Settings>,
+    state: RwLock<BaseState>,
     device: String,
 }
 
@@ -41,7 +42,7 @@ pub struct Opening {
 
 impl Practice {
     /// Opens the practice of `store`: finishes what a crash left half done, and on a new base writes the
-    /// settings (in `system_zone`) and the first account.
+    /// settings (in `system_zone`) and the first account. An older base is left as it is.
     ///
     /// # Errors
     /// When the base does not answer.
@@ -52,9 +53,22 @@ impl Practice {
         device: String,
         system_zone: Tz,
     ) -> AppResult<Opening> {
-        let settings = store
-            .create_settings(&Settings::in_zone(system_zone))
-            .await?;
+        let mut state = store.base_state().await?;
+        if state == BaseState::Filling {
+            // A copy that this device began and did not finish came from a base or a file that is still there. That
+            // of another device goes on.
+            if !store.undo_filling().await? {
+                return Err(AppError::Unavailable);
+            }
+            state = store.base_state().await?;
+        }
+        let usual = Settings::in_zone(system_zone);
+        let is_older = matches!(state, BaseState::Older | BaseState::Adopting);
+        let settings = if is_older {
+            usual
+        } else {
+            store.create_settings(&usual).await?
+        };
         let practice = Self {
             store,
             clock,
@@ -64,10 +78,11 @@ impl Practice {
             verifying: Verifying::default(),
             strangers: Strangers::default(),
             settings: RwLock::new(settings),
+            state: RwLock::new(state),
             device,
         };
         practice.finish_pending().await?;
-        let first_start = practice.create_first_account().await?;
+        let first_start = !is_older && practice.create_first_account().await?;
         Ok(Opening {
             practice,
             first_start,
@@ -79,6 +94,10 @@ impl Practice {
     /// # Errors
     /// When the base does not answer.
     pub async fn finish_pending(&self) -> AppResult<()> {
+        // An older base stays as it is until it is adopted.
+        if self.base_state() != BaseState::Ready {
+            return Ok(());
+        }
         let finished = self.store.finish_pending().await?;
         if finished > 0 {
             tracing::info!(
@@ -87,6 +106,22 @@ impl Practice {
             );
         }
         Ok(())
+    }
+
+    /// Whether the base is this program's own, or that of an older MediGest. Nothing but adopting such a one is open
+    /// to its users, and only its administrators sign in.
+    #[must_use]
+    pub fn base_state(&self) -> BaseState {
+        *self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_base_state(&self, state: BaseState) {
+        *self.state.write().unwrap_or_else(PoisonError::into_inner) = state;
+    }
+
+    /// The name of this device.
+    pub(crate) fn device(&self) -> &str {
+        &self.device
     }
 
     /// The practice's settings.
