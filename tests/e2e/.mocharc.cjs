@@ -11,6 +11,7 @@ const stories = [
   "keyboard",
   "figures-and-log",
   "connection",
+  "secrets",
 ];
 
 module.exports = {

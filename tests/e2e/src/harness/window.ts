@@ -110,7 +110,8 @@ export class Window {
     await this.pressAt(`${by(row, dataId)} ${by(testId)}`);
   }
 
-  private async pressAt(selector: string): Promise<void> {
+  /** Presses what a selector finds: for a part of the interface that has no id of its own. */
+  async pressAt(selector: string): Promise<void> {
     const element = this.browser.$(selector);
     await element.waitForClickable();
     await this.until(`"${selector}" at rest`, async () => this.browser.execute(rests, selector));
@@ -204,6 +205,17 @@ export class Window {
     await this.browser.waitUntil(holds, { timeoutMsg: `${what}: not within ${PATIENCE / 1000} s` });
   }
 
+  /** Looks out for an element with this id, however briefly it is there; the answer asks whether it was. */
+  async lookOutFor(testId: TestId): Promise<() => Promise<boolean>> {
+    await this.browser.execute(noteAppearance, by(testId));
+    return () => this.browser.execute((noted) => document.body.dataset["appeared"] === noted, by(testId));
+  }
+
+  /** What can still be seen, reached or heard of the page beside the element with this id. */
+  async reachableBeside(testId: TestId): Promise<string[]> {
+    return this.browser.execute(reachableBeside, by(testId));
+  }
+
   /** The `data-id` of the element with this id that has those words, once there is one. */
   async idOf(testId: TestId, words: string): Promise<string> {
     let id: string | null = null;
@@ -252,6 +264,24 @@ const innerText = (selector: string) => document.querySelector<HTMLElement>(sele
 function idWithWords(selector: string, words: string): string | null {
   const all = [...document.querySelectorAll<HTMLElement>(selector)];
   return all.find((element) => element.innerText.includes(words))?.dataset["id"] ?? null;
+}
+
+function noteAppearance(selector: string): void {
+  delete document.body.dataset["appeared"];
+  new MutationObserver((_, observer) => {
+    if (document.querySelector(selector) === null) return;
+    document.body.dataset["appeared"] = selector;
+    observer.disconnect();
+  }).observe(document.body, { childList: true, subtree: true });
+}
+
+/** Inert elements take no focus and are left out of what a screen reader is told. */
+function reachableBeside(selector: string): string[] {
+  const shown = document.querySelector(selector);
+  return [...document.body.querySelectorAll("*")]
+    .filter((element) => !shown?.contains(element) && !element.contains(shown))
+    .filter((element) => !element.closest("[inert]") || element.checkVisibility({ visibilityProperty: true }))
+    .map((element) => element.outerHTML.slice(0, 200));
 }
 
 /** Whether it stays in its place while two frames are drawn: what floats is put there only after it has appeared. */

@@ -38,6 +38,27 @@ export async function signInFirst(window: Window, account: Account, chosen: stri
   return { ...account, password: chosen };
 }
 
+/** Hides the practice, as on leaving the desk. */
+export async function lock(window: Window): Promise<void> {
+  await window.press(testIds.frame.lockNow);
+  await window.see(testIds.session.lockScreen);
+}
+
+export async function unlock(window: Window, password: string): Promise<void> {
+  await window.fill(testIds.session.lockPassword, password);
+  await window.press(testIds.session.lockSubmit);
+}
+
+/** At the sign-in: a new password for an administrator who lost theirs. */
+export async function recover(window: Window, { username, password }: Account, code: string): Promise<void> {
+  await window.press(testIds.session.recover);
+  await window.fill(testIds.session.recoverUsername, username);
+  await window.fill(testIds.session.recoverCode, code);
+  await window.fill(testIds.session.newPassword, password);
+  await window.fill(testIds.session.repeatPassword, password);
+  await window.press(testIds.session.recoverSubmit);
+}
+
 export async function signOut(window: Window): Promise<void> {
   await window.press(testIds.frame.userMenu);
   await window.press(testIds.frame.signOut);
