@@ -4,8 +4,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::commands::{
-    absences, appointments, audit, callbacks, connection, database, delays, emergency, exports,
-    figures, keys, patients, planning, practitioners, sessions, settings, users, visits,
+    absences, appointments, audit, base, callbacks, connection, database, delays, emergency,
+    exports, figures, keys, patients, planning, practitioners, sessions, settings, users, visits,
 };
 use crate::events::{LongTaskProgress, PracticeChanged, SessionEnded};
 
@@ -56,6 +56,15 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             keys::keys_new_recovery_code,
             keys::keys_rotate,
             keys::keys_reseal,
+            base::adoption_report,
+            base::adoption_run,
+            base::adoption_overlaps,
+            base::import_report,
+            base::import_run,
+            base::backup_write,
+            base::backup_restore,
+            base::base_move,
+            base::path_pick,
             audit::audit_search,
             audit::audit_verify,
             audit::audit_verify_stop,

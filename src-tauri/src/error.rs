@@ -2,11 +2,14 @@
 
 use chrono_tz::Tz;
 use medigest_application::AppError;
+use medigest_domain::field::{FieldRule, issue};
 use serde::Serialize;
 use specta::Type;
 
 use crate::views::absence::AbsenceView;
+use crate::views::adoption::FileProblem;
 use crate::views::appointment::{BlockingView, SlotView};
+use crate::views::connection::ConnectionProblem;
 use crate::views::local::local_date_time;
 use crate::views::mirror::{Action, ActionState, Entity, FieldIssue, KeyKind};
 use crate::views::patient::PatientFile;
@@ -86,6 +89,15 @@ pub enum CommandError {
     },
     /// The last active administrator stays.
     LastAdministrator,
+    /// The base is one of an older MediGest that an administrator must adopt first.
+    BaseNotAdopted,
+    /// The base already holds data: nothing was written.
+    BaseNotEmpty,
+    /// The file cannot be used: nothing was written.
+    FileUnusable {
+        /// Why.
+        problem: FileProblem,
+    },
     /// The base does not answer; asking again with the same operation id is safe.
     StoreUnavailable,
     /// Unexpected; the log has the cause under the same reference.
@@ -143,12 +155,30 @@ impl CommandError {
                 current: Box::new(PatientFile::of(&patient, zone)),
             },
             AppError::LastAdministrator => Self::LastAdministrator,
+            AppError::BaseNotAdopted => Self::BaseNotAdopted,
             AppError::BaseNotEmpty => Self::BaseNotEmpty,
             AppError::FileUnusable(problem) => Self::FileUnusable {
                 problem: problem.into(),
             },
             AppError::Unavailable => Self::StoreUnavailable,
             AppError::Internal(cause) => Self::internal(&cause),
+        }
+    }
+
+    /// Why a base to copy to could not be reached, at the field with its address where that is what is wrong.
+    pub fn unreached(problem: ConnectionProblem) -> Self {
+        let wrong = |rule| Self::Validation {
+            fields: issue("uri", rule).iter().map(FieldIssue::from).collect(),
+        };
+        match problem {
+            ConnectionProblem::InvalidAddress => wrong(FieldRule::InvalidAddress),
+            ConnectionProblem::TlsRequired => wrong(FieldRule::NotEncrypted),
+            ConnectionProblem::CredentialsRefused | ConnectionProblem::PasswordNeeded => {
+                Self::InvalidCredentials
+            }
+            ConnectionProblem::Unreachable
+            | ConnectionProblem::ServerTooOld
+            | ConnectionProblem::BaseUnreadable => Self::StoreUnavailable,
         }
     }
 

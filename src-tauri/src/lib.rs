@@ -7,6 +7,7 @@ mod error;
 mod events;
 mod exports;
 mod feed;
+mod pick;
 mod session;
 mod state;
 mod system;
@@ -57,6 +58,7 @@ pub fn build<R: Runtime>(
     let bridge = bindings::builder::<R>();
     let app = builder
         .plugin(tauri_plugin_store::Builder::default().build())
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(bridge.invoke_handler())
         .on_window_event(note_focus)
         .build(context)?;
@@ -74,6 +76,7 @@ pub fn build<R: Runtime>(
         tell_window(handle.clone()),
         tell_window(handle.clone()),
         tell_window(handle.clone()),
+        pick::by_dialog(handle.clone()),
     ));
     tauri::async_runtime::spawn(async move { handle.state::<AppState>().connect().await });
     Ok(app)

@@ -151,6 +151,24 @@ impl Sessions {
         self.go_on(&session, practice, changed)
     }
 
+    /// Does what replaces the account of the session's user, who goes on as whom `work` answers.
+    ///
+    /// # Errors
+    /// `notSignedIn`, `sessionLocked`; what `work` refuses.
+    pub async fn replacing<T>(
+        &self,
+        practice: &Practice,
+        work: impl AsyncFnOnce(&Actor) -> AppResult<(Actor, T)>,
+    ) -> Result<T, CommandError> {
+        let _alone = self.proving.lock().await;
+        let session = self.unlocked(practice.now())?;
+        let done = work(&session.actor).await;
+        let (actor, answer) =
+            done.map_err(|error| CommandError::from_app(error, practice.zone()))?;
+        self.change(session.number, |session| session.actor = actor);
+        Ok(answer)
+    }
+
     /// The session goes on, unlocked, as whom the use case answered; unless it ended meanwhile.
     fn go_on(
         &self,

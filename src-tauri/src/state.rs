@@ -1,21 +1,25 @@
 //! What the shell keeps between commands: the open base and who is signed in.
 
+use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use chrono_tz::Tz;
+use futures::future::BoxFuture;
+use medigest_application::ports::Store;
 use medigest_application::{Actor, AppError, Practice};
 use medigest_domain::chain::Head;
 use tokio::sync::{Mutex, RwLock, watch};
 
 use crate::connection::{
     Attempt, Choice, Device, Environment, Opened, Problem, Secrets, Target, attempt, choose,
-    local_server_answers, open,
+    local_server_answers, open, reach,
 };
 use crate::error::CommandError;
 use crate::events::{LongTask, LongTaskProgress};
 use crate::feed::{Following, Tell};
 use crate::session::{Sessions, TellEnd, watch_the_clock};
+use crate::views::adoption::PathKind;
 use crate::views::connection::{ConnectionChoice, ConnectionView};
 
 /// The state of one running app.
@@ -30,7 +34,11 @@ pub struct AppState {
     watched: watch::Sender<bool>,
     tell: Tell,
     tell_progress: TellProgress,
+    pick: Pick,
 }
+
+/// Lets the user choose a file or a folder; none when they choose none.
+pub type Pick = Arc<dyn Fn(PathKind) -> BoxFuture<'static, Option<PathBuf>> + Send + Sync>;
 
 /// Tells the window how far a long task is.
 pub type TellProgress = Arc<dyn Fn(LongTaskProgress) + Send + Sync>;
@@ -111,8 +119,10 @@ impl AppState {
         tell: Tell,
         tell_progress: TellProgress,
         tell_end: TellEnd,
+        pick: Pick,
     ) -> Self {
         Self {
+            pick,
             device,
             secrets,
             link: RwLock::new(Link::Connecting(None)),
@@ -163,6 +173,28 @@ impl AppState {
         if let Link::Ready(_, opened, _) = &*self.link.read().await {
             keep_places(opened, &self.device).await;
         }
+    }
+
+    /// Forgets how far the audit log was seen: another is there now.
+    pub async fn forget_places(&self) {
+        if let Link::Ready(_, opened, _) = &*self.link.read().await {
+            self.device.keep_places(&opened.label, &[]);
+        }
+    }
+
+    /// The base of `choice`, to copy to.
+    ///
+    /// # Errors
+    /// See [`CommandError::unreached`].
+    pub async fn reach(&self, choice: ConnectionChoice) -> Result<Arc<dyn Store>, CommandError> {
+        let choice = Choice::by_user(choice, self.device.saved());
+        let reached = reach(&choice, &self.device).await;
+        reached.map_err(CommandError::unreached)
+    }
+
+    /// Lets the user choose a file or a folder.
+    pub async fn pick(&self, kind: PathKind) -> Option<PathBuf> {
+        (self.pick)(kind).await
     }
 
     /// Notes whether somebody looks at the window.

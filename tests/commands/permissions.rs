@@ -22,6 +22,8 @@ const OPEN: &[&str] = &[
     "session_lock",
     "session_unlock",
     "session_recover",
+    // Shows the system's dialog, and reads nothing.
+    "path_pick",
     "practice_info",
 ];
 
@@ -314,6 +316,34 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
             "user_unlock",
             Action::ManageUsers,
             json!({ "id": user, "opId": op }),
+        ),
+        ("adoption_report", Action::ManageSettings, json!({})),
+        (
+            "adoption_run",
+            Action::ManageSettings,
+            json!({ "options": { "shiftTimes": true, "newPasswords": true } }),
+        ),
+        ("adoption_overlaps", Action::ManageSettings, json!({})),
+        (
+            "import_report",
+            Action::ManageSettings,
+            json!({ "folder": "/nowhere" }),
+        ),
+        (
+            "import_run",
+            Action::ManageSettings,
+            json!({ "folder": "/nowhere", "options": { "shiftTimes": true, "newPasswords": true } }),
+        ),
+        ("backup_write", Action::ManageSettings, json!({})),
+        (
+            "backup_restore",
+            Action::ManageSettings,
+            json!({ "path": "/nowhere" }),
+        ),
+        (
+            "base_move",
+            Action::ManageSettings,
+            json!({ "uri": "mongodb://127.0.0.1:9/", "allowUnencrypted": false }),
         ),
         ("keys_overview", Action::ManageUsers, json!({})),
         (

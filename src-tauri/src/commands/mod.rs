@@ -3,6 +3,7 @@
 pub mod absences;
 pub mod appointments;
 pub mod audit;
+pub mod base;
 pub mod callbacks;
 pub mod connection;
 pub mod database;

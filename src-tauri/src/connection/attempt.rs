@@ -58,7 +58,7 @@ pub async fn attempt<T>(
 }
 
 /// Sends nothing to a server elsewhere that anybody on the way could read, unless somebody accepted it.
-fn check_protection(choice: &Choice) -> Result<(), Problem> {
+pub(super) fn check_protection(choice: &Choice) -> Result<(), Problem> {
     let Target::Mongo(address) = &choice.target else {
         return Ok(());
     };

@@ -13,7 +13,7 @@ use std::sync::Arc;
 pub use address::Address;
 pub use attempt::{Attempt, attempt};
 pub use device::{Device, Saved};
-pub use open::{Opened, open};
+pub use open::{Opened, open, reach};
 pub use secrets::{KeyStore, NoKeyStore, Secrets};
 
 use crate::views::connection::{ConnectionChoice, ConnectionOrigin, ConnectionProblem, StoreKind};

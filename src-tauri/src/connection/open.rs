@@ -8,6 +8,7 @@ use medigest_application::ports::Store;
 use medigest_store::mongo::{ConnectError, MongoStore, ServerFacts, Topology as ServerTopology};
 use medigest_store::sqlite::SqliteStore;
 
+use super::attempt::check_protection;
 use super::{Choice, Device, Problem, Target};
 use crate::system::{SystemClock, SystemIds, device_name, zone};
 use crate::views::connection::Topology;
@@ -81,6 +82,22 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
             .filter(|s| i64::from(*s).abs() > CLOCK_TOLERANCE),
         first_start: opening.first_start,
     })
+}
+
+/// The base of `choice` on a server, to copy to: reached, and nothing more.
+///
+/// # Errors
+/// What is wrong, as for [`open`].
+pub async fn reach(choice: &Choice, device: &Device) -> Result<Arc<dyn Store>, Problem> {
+    check_protection(choice)?;
+    let Target::Mongo(address) = &choice.target else {
+        return Err(Problem::InvalidAddress);
+    };
+    let chain = device.id().map_err(|error| unreadable(&error))?;
+    let (store, _) = MongoStore::connect(address.expose(), PATIENCE)
+        .await
+        .map_err(|error| explain(&error))?;
+    Ok(Arc::new(store.with_chain(chain)))
 }
 
 fn unreadable(error: &dyn std::error::Error) -> Problem {

@@ -6,6 +6,7 @@ use medigest_application::ports::FeedMode;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::adoption::Adoption;
 use super::local::local_time;
 use crate::connection::{Choice, Opened, Target};
 
@@ -128,6 +129,8 @@ pub enum ConnectionView {
         live: LiveView,
         /// The first account was just created.
         first_start: bool,
+        /// Whether it is the base of an older MediGest.
+        adoption: Adoption,
         /// Whether the password of its address is kept in the key store of the system; none when it has none.
         password_kept: Option<bool>,
     },
@@ -168,6 +171,7 @@ impl ConnectionView {
             clock_skew_seconds: opened.clock_skew_seconds,
             live,
             first_start: opened.first_start,
+            adoption: opened.practice.base_state().into(),
             password_kept,
         }
     }

@@ -50,7 +50,7 @@ mirrors! {
         Required, TooLong, InvalidCharacters, InvalidDate, InFuture, TooOld, InvalidTime, InvalidPhone, UnusualPhone,
         InvalidEmail, NirKey, AlreadyUsed, Unknown, Inactive, OffGrid, DurationOutOfRange, InPast, AcrossMidnight,
         SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, AlertOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
-        CommonPassword, WrongCode, IdleOutOfRange,
+        CommonPassword, WrongCode, IdleOutOfRange, InvalidAddress, NotEncrypted,
     }
     /// A kind of object.
     Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence, Settings }

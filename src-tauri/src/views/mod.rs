@@ -1,6 +1,7 @@
 //! What crosses the bridge: inputs as typed, views as shown. Entities never do.
 
 pub mod absence;
+pub mod adoption;
 pub mod appointment;
 pub mod audit;
 pub mod connection;

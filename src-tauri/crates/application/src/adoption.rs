@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use medigest_domain::appointment::Appointment;
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId, UserId};
@@ -12,9 +12,9 @@ use medigest_domain::patient::PatientSummary;
 use medigest_domain::permission::Action;
 use medigest_domain::role::Role;
 use medigest_domain::secret::{KeyKind, Place, Sealed};
-use medigest_domain::trace::AuditAction;
-use medigest_domain::user::Credentials;
-use medigest_vault::{KeyMissing, Keyring, PasswordDigest, PrivateKey, RecoveryCode};
+use medigest_domain::trace::{AuditAction, EntityKind};
+use medigest_domain::user::{Credentials, Username};
+use medigest_vault::{KeyMissing, Keyring, NoMeans, PasswordDigest, PrivateKey, RecoveryCode};
 
 use crate::actor::Actor;
 use crate::error::{AppError, AppResult};
@@ -41,6 +41,8 @@ pub struct AdoptionOutcome {
     pub overlaps: Vec<(OverlapSide, OverlapSide)>,
     /// The recovery code, shown once; none when the base had one.
     pub recovery_code: Option<Arc<RecoveryCode>>,
+    /// Who did it, as their account is by now: its password was wrapped, or it was replaced by one of its name.
+    pub actor: Actor,
 }
 
 impl Practice {
@@ -78,7 +80,8 @@ impl Practice {
                 self.store.begin_adoption(&wish).await?
             }
         };
-        let users = self.store.adopt_accounts(&NewCredentials).await?;
+        let wrapping = NewCredentials::default();
+        let users = self.store.adopt_accounts(&wrapping).await?;
         let (ring, recovery_code) = self.keys_to_adopt_with(actor).await?;
         let sealing = Sealing::by(&ring)?;
         let adopted = self.store.adopt_documents(&sealing, progress).await?;
@@ -93,13 +96,37 @@ impl Practice {
         self.adopt_settings(settings);
         self.store.end_transfer().await?;
         self.set_base_state(BaseState::Ready);
+        let actor = self.as_adopted(actor, wrapping).await?;
         Ok(AdoptionOutcome {
+            actor,
             backup: begun.backup,
             users,
             adopted,
             overlaps: self.double_bookings().await?,
             recovery_code,
         })
+    }
+
+    /// The actor by their present account, which may be another of the same name, with the keys of its new pair.
+    pub(crate) async fn as_adopted(
+        &self,
+        actor: &Actor,
+        wrapping: NewCredentials,
+    ) -> AppResult<Actor> {
+        let account = match self.store.user(actor.user_id).await? {
+            None => {
+                let name = Username::stored(actor.username.clone());
+                self.store.user_by_name(&name).await?
+            }
+            found => found,
+        };
+        let user = account.ok_or(AppError::NotFound(EntityKind::User))?;
+        let cabinet = self.store.cabinet().await?;
+        let keys = match wrapping.private_of(user.id) {
+            Some(private) => Keyring::of_user(user.id, private, cabinet.as_ref()),
+            None => actor.keys.renewed(user.id, cabinet.as_ref()),
+        };
+        Ok(Actor::of(&user, keys))
     }
 
     /// The keys that seal what is adopted: the practice's, made now for every account if there are none.
@@ -246,19 +273,34 @@ impl Sealer for Sealing<'_> {
 }
 
 /// Makes what takes the place of bare digests: the same password opens the key pair that comes with it.
-pub(crate) struct NewCredentials;
+#[derive(Default)]
+pub(crate) struct NewCredentials(Mutex<HashMap<UserId, PrivateKey>>);
+
+impl NewCredentials {
+    /// The private key that was made for a user.
+    fn private_of(&self, user: UserId) -> Option<PrivateKey> {
+        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        made.remove(&user)
+    }
+}
 
 impl Wrapper for NewCredentials {
     fn credentials(
         &self,
-        _: UserId,
+        user: UserId,
         role: Role,
         digest: &str,
     ) -> Result<Credentials, TransferError> {
         let none = || TransferError::Sealing("not a digest".to_owned());
         let failed = |error: &dyn std::error::Error| TransferError::Sealing(error.to_string());
         let digest = PasswordDigest::stored(digest).ok_or_else(none)?;
-        let pair = || PrivateKey::generate()?.under(&digest);
+        let pair = || {
+            let private = PrivateKey::generate()?;
+            let pair = private.under(&digest)?;
+            let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            made.insert(user, private);
+            Ok::<_, NoMeans>(pair)
+        };
         Ok(Credentials {
             password: passwords::hash(&digest).map_err(|error| failed(&error))?,
             key_pair: may_hold(role)

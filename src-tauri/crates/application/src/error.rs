@@ -99,6 +99,9 @@ pub enum AppError {
     /// The last active administrator stays.
     #[error("the last active administrator stays")]
     LastAdministrator,
+    /// The base is one of an older MediGest that an administrator must adopt first.
+    #[error("the base is not adopted yet")]
+    BaseNotAdopted,
     /// The base already holds data: nothing was written.
     #[error("the base is not empty")]
     BaseNotEmpty,

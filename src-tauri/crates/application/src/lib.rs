@@ -21,6 +21,7 @@ mod figures;
 mod following;
 mod free_slots;
 mod keys;
+mod older;
 mod openings;
 mod operation;
 pub mod passwords;

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use medigest_domain::id::{OpId, PractitionerId};
 use medigest_domain::permission::{Action, permits};
+use medigest_domain::role::Role;
 use medigest_domain::settings::Settings;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 
@@ -169,6 +170,9 @@ impl Practice {
         action: Action,
         practitioner: Option<PractitionerId>,
     ) -> AppResult<()> {
+        if self.base_state() != BaseState::Ready {
+            return self.authorise_adopting(actor, action);
+        }
         if actor.must_change_password {
             return Err(AppError::PasswordChangeRequired);
         }
@@ -184,6 +188,16 @@ impl Practice {
         );
         self.store.append(&refusal).await?;
         Err(AppError::Forbidden(action))
+    }
+
+    /// At an older base nothing is open but adopting it, and no refusal is written. Who goes on with an adoption may
+    /// have to choose a new password by now: that comes afterwards.
+    fn authorise_adopting(&self, actor: &Actor, action: Action) -> AppResult<()> {
+        if action == Action::ManageSettings && actor.role == Role::Administrator {
+            Ok(())
+        } else {
+            Err(AppError::BaseNotAdopted)
+        }
     }
 
     /// The trace of `action` by `actor`.

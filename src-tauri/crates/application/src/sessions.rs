@@ -14,7 +14,7 @@ use crate::details;
 use crate::error::{AppError, AppResult};
 use crate::keys::{SignedIn, credentials};
 use crate::passwords;
-use crate::ports::StoreError;
+use crate::ports::{BaseState, StoreError};
 use crate::practice::Practice;
 use crate::proof::Purpose;
 
@@ -28,8 +28,11 @@ impl Practice {
     ///
     /// # Errors
     /// `InvalidCredentials` for an unknown user, a wrong password and a deactivated account alike, after the
-    /// same time; `SignInPaused` after too many of them.
+    /// same time; `SignInPaused` after too many of them; `BaseNotAdopted` at an older base.
     pub async fn sign_in(&self, username: &str, password: &str) -> AppResult<SignedIn> {
+        if self.base_state() != BaseState::Ready {
+            return self.sign_in_to_adopt(username, password).await;
+        }
         let named = match Username::parse(username) {
             Ok(name) => self.store.user_by_name(&name).await?,
             Err(_) => None,
@@ -53,6 +56,9 @@ impl Practice {
     /// # Errors
     /// `InvalidCredentials` for a wrong password and a deactivated account; `SignInPaused`.
     pub async fn unlock_session(&self, actor: &Actor, password: &str) -> AppResult<SignedIn> {
+        if self.base_state() != BaseState::Ready {
+            return self.sign_in_to_adopt(&actor.username, password).await;
+        }
         let user = self
             .store
             .user(actor.user_id)
@@ -88,6 +94,10 @@ impl Practice {
 
     /// Traces what `actor` did with a session of theirs.
     async fn note_session(&self, actor: &Actor, action: AuditAction, what: &str) -> AppResult<()> {
+        // An older base stays as it is until it is adopted.
+        if self.base_state() != BaseState::Ready {
+            return Ok(());
+        }
         let object = Some((EntityKind::User, actor.user_id.to_string()));
         let trace = self.trace(self.ids.op(), actor, action, object, what.to_owned());
         Ok(self.store.append(&trace).await?)

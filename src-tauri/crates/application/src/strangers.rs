@@ -47,6 +47,13 @@ impl Strangers {
         tried.insert(name, Tried { failures, last });
         Ok(failures)
     }
+
+    /// Forgets the failures of a name under which somebody signed in.
+    pub(crate) fn forget(&self, name: &str) {
+        let name: Name = Sha256::digest(name.trim().to_lowercase().as_bytes()).into();
+        let mut tried = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        tried.remove(&name);
+    }
 }
 
 #[cfg(test)]

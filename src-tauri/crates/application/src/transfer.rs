@@ -17,6 +17,14 @@ use crate::ports::{
 use crate::practice::Practice;
 
 impl Practice {
+    /// Whether `actor` may do any of this: asked before files are made or servers are reached for it.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub async fn may_transfer(&self, actor: &Actor) -> AppResult<()> {
+        self.authorise(actor, Action::ManageSettings, None).await
+    }
+
     /// What importing the files of a folder would bring.
     ///
     /// # Errors
@@ -52,7 +60,8 @@ impl Practice {
             .store
             .import_documents(folder, &sealing, progress)
             .await?;
-        let users = self.store.import_accounts(folder, &NewCredentials).await?;
+        let wrapping = NewCredentials::default();
+        let users = self.store.import_accounts(folder, &wrapping).await?;
         self.give_keys_to_all(actor).await?;
         let details = format!(
             "Ancienne base importée : {} comptes, {} patients, {} rendez-vous",
@@ -61,7 +70,9 @@ impl Practice {
         self.note_transfer(actor, AuditAction::ImportBase, details)
             .await?;
         self.store.end_transfer().await?;
+        let actor = self.as_adopted(actor, wrapping).await?;
         Ok(AdoptionOutcome {
+            actor,
             backup: None,
             users,
             adopted: imported,

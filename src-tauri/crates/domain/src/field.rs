@@ -76,6 +76,10 @@ pub enum FieldRule {
     WrongCode,
     /// Not between 1 and 120 minutes.
     IdleOutOfRange,
+    /// Not the address of a server.
+    InvalidAddress,
+    /// The address of a server elsewhere that does not ask for encryption.
+    NotEncrypted,
 }
 
 /// One finding on one field; `field` is the name of the input's property.

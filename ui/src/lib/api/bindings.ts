@@ -208,11 +208,70 @@ export type AbsenceView = {
 	by: string,
 };
 
+/**  Whether a user has a key. */
+export type Access = "granted" | "withheld" | "waiting" | "notForRole";
+
 /**  Something a user may or may not do. */
 export type Action = "readPatients" | "editPatients" | "editNotes" | "book" | "readPlanning" | "readReasons" | "reportDelay" | "readDashboard" | "managePractitioners" | "manageUsers" | "manageSettings" | "readAuditLog";
 
 /**  Whether a change may be made now. */
 export type ActionState = "allowed" | "locked" | "started" | "notStarted" | "notToday" | "forbidden" | "notApplicable";
+
+/**  Whether a base is one of an older MediGest. */
+export type Adoption = 
+/**  No. */
+"none" | 
+/**  Yes, and nothing was changed yet. */
+"needed" | 
+/**  Yes, and adopting it was interrupted. */
+"unfinished";
+
+/**  How to adopt a base. */
+export type AdoptionOptions = {
+	/**  Its times are local ones, stored as if they were UTC. */
+	shiftTimes: boolean,
+	/**  Users choose a new password when they next sign in. */
+	newPasswords: boolean,
+};
+
+/**  What adopting did. */
+export type AdoptionOutcome = {
+	/**  The file with everything as it was; none after an import. */
+	backup: string | null,
+	/**  Old passwords that were wrapped. */
+	users: number,
+	patients: number,
+	appointments: number,
+	/**  Practitioners that appointments named and the base did not have: created inactive. */
+	addedPractitioners: string[],
+	overlaps: OverlapView[],
+	/**  The recovery code, shown once; none when the base had one. */
+	recoveryCode: string | null,
+};
+
+/**  What an older base holds, and what adopting it would do. */
+export type AdoptionReport = {
+	collections: CollectionCount[],
+	/**  Passwords kept as bare SHA-256. */
+	barePasswords: number,
+	/**  Instants that are local times stored as UTC. */
+	localTimes: number,
+	/**  IANA name of the practice's zone. */
+	timeZone: string,
+	/**  Appointments that do not start on the five-minute grid. */
+	offGrid: number,
+	/**  Pairs of confirmed appointments that share time. */
+	overlaps: OverlapView[],
+	/**  Practitioners that appointments name and the base does not have. */
+	missingPractitioners: MissingPractitioner[],
+	unknownFields: UnknownField[],
+	/**  Patients who are likely to be there twice. */
+	duplicates: DuplicateView[],
+	/**  Documents that cannot be read: they stay as they are. */
+	unreadable: number,
+	/**  It would bring nothing new. */
+	nothingToDo: boolean,
+};
 
 /**  What may be done with an appointment now. */
 export type AppointmentActions = {
@@ -356,6 +415,14 @@ export type AuditReportView = {
 	verifiedAt: string,
 };
 
+/**  A backup that was written. */
+export type BackupView = {
+	path: string,
+	documents: number,
+	/**  Kilobytes. */
+	size: number,
+};
+
 /**  An appointment in the way. */
 export type BlockingView = {
 	practitionerName: string,
@@ -435,6 +502,12 @@ export type ChangedArea = "appointments" | "patients" | "practitioners" | "users
 /**  Whether and how changes made elsewhere arrive. */
 "connection";
 
+/**  The documents of a collection. */
+export type CollectionCount = {
+	name: string,
+	documents: number,
+};
+
 /**  Why a command did not do what was asked. */
 export type CommandError = 
 /**  The time is taken. */
@@ -473,18 +546,10 @@ action: Action } |
 { code: "signInPaused"; 
 /**  Seconds to wait. */
 seconds: number } | 
-/**  The base is one of an older MediGest that an administrator must adopt first. */
-{ code: "baseNotAdopted" } | 
 /**  This user does not have the key it takes. */
 { code: "keyMissing"; 
 /**  Which. */
 kind: KeyKind } | 
-/**  The base already holds data: nothing was written. */
-{ code: "baseNotEmpty" } | 
-/**  The file cannot be used: nothing was written. */
-{ code: "fileUnusable"; 
-/**  Why. */
-problem: FileProblem } | 
 /**  The input does not stand. */
 { code: "validation"; 
 /**  Every finding. */
@@ -501,6 +566,14 @@ entity: Entity } |
 current: PatientFile } | 
 /**  The last active administrator stays. */
 { code: "lastAdministrator" } | 
+/**  The base is one of an older MediGest that an administrator must adopt first. */
+{ code: "baseNotAdopted" } | 
+/**  The base already holds data: nothing was written. */
+{ code: "baseNotEmpty" } | 
+/**  The file cannot be used: nothing was written. */
+{ code: "fileUnusable"; 
+/**  Why. */
+problem: FileProblem } | 
 /**  The base does not answer; asking again with the same operation id is safe. */
 { code: "storeUnavailable" } | 
 /**  Unexpected; the log has the cause under the same reference. */
@@ -690,6 +763,12 @@ export type DelayView = {
 	at: string,
 };
 
+/**  Two files that are likely of one person. */
+export type DuplicateView = {
+	first: PatientHit,
+	second: PatientHit,
+};
+
 /**  An emergency's form. */
 export type EmergencyInput = {
 	practitionerId: string,
@@ -745,7 +824,7 @@ export type FieldIssue = {
 };
 
 /**  The rule a field breaks. */
-export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor" | "commonPassword" | "wrongCode" | "idleOutOfRange";
+export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor" | "commonPassword" | "wrongCode" | "idleOutOfRange" | "invalidAddress" | "notEncrypted";
 
 /**  What figures. */
 export type FiguresInput = {
@@ -788,6 +867,19 @@ export type FiguresView = {
 	previous: PeriodFigures,
 };
 
+/**  What is wrong with a file. */
+export type FileProblem = 
+/**  Not there, or not readable. */
+"missing" | 
+/**  Not what it should be. */
+"notRecognised" | 
+/**  Its sum does not fit: it was cut or changed. */
+"damaged" | 
+/**  Of a newer MediGest. */
+"tooNew" | 
+/**  It could not be written. */
+"notWritable";
+
 /**  What free times are searched. */
 export type FreeSlotInput = {
 	/**  None for any practitioner. */
@@ -818,6 +910,39 @@ export type HourLateness = {
 	p90: number,
 };
 
+/**  What a user can read. */
+export type KeyAccess = {
+	/**  Insurance and reasons. */
+	administrative: boolean,
+	/**  Medical notes. */
+	medical: boolean,
+};
+
+/**  One of the two keys. */
+export type KeyKind = "administrative" | "medical";
+
+/**  A key of the practice. */
+export type KeyView = {
+	kind: KeyKind,
+	/**  From 1 on; the highest is the one that seals. */
+	number: number,
+	/**  Local date and time. */
+	createdAt: string,
+	current: boolean,
+};
+
+/**  Keys, and who has them. */
+export type KeysView = {
+	/**  What the signed-in administrator has. */
+	mine: KeyAccess,
+	keys: KeyView[],
+	/**  Local date and time of the recovery code; none when there is none. */
+	recoverySince: string | null,
+	users: UserKeysView[],
+	/**  Documents that an earlier key seals, or none: sealing anew was interrupted, or is due. */
+	toReseal: number,
+};
+
 /**  How changes made elsewhere arrive. */
 export type LiveMode = 
 /**  As they happen. */
@@ -843,6 +968,12 @@ export type LongTaskProgress = {
 	done: number,
 	/**  None while unknown. */
 	total: number | null,
+};
+
+/**  A practitioner whom appointments name and the base does not have. */
+export type MissingPractitioner = {
+	name: string,
+	appointments: number,
 };
 
 /**  The signed-in doctor's day. */
@@ -899,6 +1030,35 @@ export type OpeningView = {
 
 /**  What a projected appointment runs into. */
 export type Overflow = "break" | "closing" | "midnight";
+
+/**  One of two appointments that share time. */
+export type OverlapSide = {
+	appointmentId: string,
+	patientName: string,
+	practitionerName: string,
+	/**  Local date. */
+	date: string,
+	/**  Local times. */
+	start: string,
+	end: string,
+};
+
+/**  Two confirmed appointments that share time. */
+export type OverlapView = {
+	first: OverlapSide,
+	second: OverlapSide,
+};
+
+/**  How good a password is. */
+export type PasswordStrengthView = {
+	/**  From 0 (guessed at once) to 4. */
+	score: number,
+	/**  The rule it breaks; none when it is accepted. */
+	issue: FieldRule | null,
+};
+
+/**  What to choose. */
+export type PathKind = "folder" | "backup";
 
 /**  A patient's file. */
 export type PatientFile = {
@@ -1073,6 +1233,14 @@ export type RescheduleInput = {
 	acceptOutsideHours: boolean,
 };
 
+/**  What sealing anew did. */
+export type ResealView = {
+	patients: number,
+	appointments: number,
+	/**  What could not be opened, and so stays as it is. */
+	left: number,
+};
+
 /**  A user's role. */
 export type Role = "reception" | "doctor" | "manager" | "administrator";
 
@@ -1087,6 +1255,29 @@ export type SavedFileView = {
 
 /**  How far a permission reaches. */
 export type Scope = "own" | "all";
+
+/**  Whether a sealed text can be read. */
+export type SecretState = 
+/**  Read, or not given. */
+"open" | 
+/**  This user does not have the key, or may not read it. */
+"withheld" | 
+/**  Its seal does not fit: it was changed behind the program's back. */
+"damaged";
+
+/**  Why a session ended. */
+export type SessionEndReason = 
+/**  The account was deactivated. */
+"deactivated" | 
+/**  Its password was changed elsewhere. */
+"passwordChanged" | 
+/**  Twelve hours are over. */
+"expired";
+
+/**  The session ended by itself. */
+export type SessionEnded = {
+	reason: SessionEndReason,
+};
 
 /**  Who is signed in. */
 export type SessionView = {
@@ -1167,6 +1358,12 @@ export type Topology =
 /**  One or more servers that tell changes as they happen. */
 "replicaSet";
 
+/**  What a copy brought. */
+export type TransferView = {
+	documents: number,
+	collections: CollectionCount[],
+};
+
 /**  The appointments of a local date, by status. */
 export type TrendPoint = {
 	date: string,
@@ -1176,12 +1373,29 @@ export type TrendPoint = {
 	cancelledByDoctor: number,
 };
 
+/**  A field this program does not know, and keeps. */
+export type UnknownField = {
+	collection: string,
+	field: string,
+	documents: number,
+};
+
 /**  A new account's form. The password is provisional. */
 export type UserInput = {
 	username: string,
 	role: Role,
 	practitionerId: string | null,
 	password: string,
+};
+
+/**  A user and their keys. */
+export type UserKeysView = {
+	userId: string,
+	username: string,
+	role: Role,
+	active: boolean,
+	administrative: Access,
+	medical: Access,
 };
 
 /**  An account. */
@@ -1228,232 +1442,6 @@ export type VisitView = {
 	reasonState: SecretState,
 	/**  None for visits of an older base. */
 	status: AppointmentStatus | null,
-};
-
-/**  Whether a user has a key. */
-export type Access = 
-/**  Has it. */
-"granted" | 
-/**  Does not have it. */
-"withheld" | 
-/**  Has no key pair yet: it is made at the first sign-in. */
-"waiting" | 
-/**  Is of a role that has none. */
-"notForRole";
-
-/**  Whether a base is one of an older MediGest. */
-export type Adoption = 
-/**  No. */
-"none" | 
-/**  Yes, and nothing was changed yet. */
-"needed" | 
-/**  Yes, and adopting it was interrupted. */
-"unfinished";
-
-/**  How to adopt a base. */
-export type AdoptionOptions = {
-	/**  Its times are local ones, stored as if they were UTC. */
-	shiftTimes: boolean,
-	/**  Users choose a new password when they next sign in. */
-	newPasswords: boolean,
-};
-
-/**  What adopting did. */
-export type AdoptionOutcome = {
-	/**  The file with everything as it was; none after an import. */
-	backup: string | null,
-	/**  Old passwords that were wrapped. */
-	users: number,
-	patients: number,
-	appointments: number,
-	/**  Practitioners that appointments named and the base did not have: created inactive. */
-	addedPractitioners: string[],
-	overlaps: OverlapView[],
-	/**  The recovery code, shown once; none when the base had one. */
-	recoveryCode: string | null,
-};
-
-/**  What an older base holds, and what adopting it would do. */
-export type AdoptionReport = {
-	collections: CollectionCount[],
-	/**  Passwords kept as bare SHA-256. */
-	barePasswords: number,
-	/**  Instants that are local times stored as UTC. */
-	localTimes: number,
-	/**  IANA name of the practice's zone. */
-	timeZone: string,
-	/**  Appointments that do not start on the five-minute grid. */
-	offGrid: number,
-	/**  Pairs of confirmed appointments that share time. */
-	overlaps: OverlapView[],
-	/**  Practitioners that appointments name and the base does not have. */
-	missingPractitioners: MissingPractitioner[],
-	unknownFields: UnknownField[],
-	/**  Patients who are likely to be there twice. */
-	duplicates: DuplicateView[],
-	/**  Documents that cannot be read: they stay as they are. */
-	unreadable: number,
-	/**  It would bring nothing new. */
-	nothingToDo: boolean,
-};
-
-/**  A backup that was written. */
-export type BackupView = {
-	path: string,
-	documents: number,
-	/**  Kilobytes. */
-	size: number,
-};
-
-/**  The documents of a collection. */
-export type CollectionCount = {
-	name: string,
-	documents: number,
-};
-
-/**  Two files that are likely of one person. */
-export type DuplicateView = {
-	first: PatientHit,
-	second: PatientHit,
-};
-
-/**  What is wrong with a file. */
-export type FileProblem = 
-/**  Not there, or not readable. */
-"missing" | 
-/**  Not what it should be. */
-"notRecognised" | 
-/**  Its sum does not fit: it was cut or changed. */
-"damaged" | 
-/**  Of a newer MediGest. */
-"tooNew" | 
-/**  It could not be written. */
-"notWritable";
-
-/**  What a user can read. */
-export type KeyAccess = {
-	/**  Insurance and reasons. */
-	administrative: boolean,
-	/**  Medical notes. */
-	medical: boolean,
-};
-
-/**  One of the two keys. */
-export type KeyKind = 
-/**  Insurance and reasons. */
-"administrative" | 
-/**  Medical notes. */
-"medical";
-
-/**  A key of the practice. */
-export type KeyView = {
-	kind: KeyKind,
-	/**  From 1 on; the highest is the one that seals. */
-	number: number,
-	/**  Local date and time. */
-	createdAt: string,
-	current: boolean,
-};
-
-/**  Keys, and who has them. */
-export type KeysView = {
-	/**  What the signed-in administrator has. */
-	mine: KeyAccess,
-	keys: KeyView[],
-	/**  Local date and time of the recovery code; none when there is none. */
-	recoverySince: string | null,
-	users: UserKeysView[],
-	/**  Documents that an earlier key seals, or none: sealing anew was interrupted, or is due. */
-	toReseal: number,
-};
-
-/**  A practitioner whom appointments name and the base does not have. */
-export type MissingPractitioner = {
-	name: string,
-	appointments: number,
-};
-
-/**  One of two appointments that share time. */
-export type OverlapSide = {
-	appointmentId: string,
-	patientName: string,
-	practitionerName: string,
-	/**  Local date. */
-	date: string,
-	/**  Local times. */
-	start: string,
-	end: string,
-};
-
-/**  Two confirmed appointments that share time. */
-export type OverlapView = {
-	first: OverlapSide,
-	second: OverlapSide,
-};
-
-/**  How good a password is. */
-export type PasswordStrengthView = {
-	/**  From 0 (guessed at once) to 4. */
-	score: number,
-	/**  The rule it breaks; none when it is accepted. */
-	issue: FieldRule | null,
-};
-
-/**  What to choose. */
-export type PathKind = "folder" | "backup";
-
-/**  What sealing anew did. */
-export type ResealView = {
-	patients: number,
-	appointments: number,
-	/**  What could not be opened, and so stays as it is. */
-	left: number,
-};
-
-/**  Whether a sealed text can be read. */
-export type SecretState = 
-/**  Read, or not given. */
-"open" | 
-/**  This user does not have the key, or may not read it. */
-"withheld" | 
-/**  Its seal does not fit: it was changed behind the program's back. */
-"damaged";
-
-/**  The session ended by itself. */
-export type SessionEnded = {
-	reason: SessionEndReason,
-};
-
-/**  Why a session ended. */
-export type SessionEndReason = 
-/**  The account was deactivated. */
-"deactivated" | 
-/**  Its password was changed elsewhere. */
-"passwordChanged" | 
-/**  Twelve hours are over. */
-"expired";
-
-/**  What a copy brought. */
-export type TransferView = {
-	documents: number,
-	collections: CollectionCount[],
-};
-
-/**  A field this program does not know, and keeps. */
-export type UnknownField = {
-	collection: string,
-	field: string,
-	documents: number,
-};
-
-/**  A user and their keys. */
-export type UserKeysView = {
-	userId: string,
-	username: string,
-	role: Role,
-	active: boolean,
-	administrative: Access,
-	medical: Access,
 };
 
 /**  A practitioner's workload. */

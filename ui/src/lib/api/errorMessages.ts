@@ -46,6 +46,8 @@ const ruleTexts: Record<FieldRule, Text> = {
   invalidCharacters: m.errors_rule_invalidCharacters,
   commonPassword: m.errors_rule_commonPassword,
   wrongCode: m.errors_rule_wrongCode,
+  invalidAddress: m.errors_rule_invalidAddress,
+  notEncrypted: m.errors_rule_notEncrypted,
   idleOutOfRange: m.errors_rule_idleOutOfRange,
 };
 
