@@ -2,6 +2,7 @@
 // The address chooses the situation: `?as=reception|doctor|manager|administrator|nobody|new`,
 // `?adoption=needed|unfinished|done` (the base of an older MediGest; see adoption.ts and base.ts),
 // `?connection=server|skew|tls|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
+// `?accounts=none|unsupported|notAllowed|open|failed` (the accounts of a server; see databaseAccounts.ts),
 // `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
 // `?session=locked|deactivated|passwordChanged|expired`, `?signin=paused|locked|notAdopted` (nobody is in yet),
 // `?recovery=1` (the next sign-in or first password of an administrator shows the recovery code),
@@ -15,6 +16,7 @@ import { changedBy } from "./changedBy";
 import { adoptionHandlers } from "./adoption";
 import { baseHandlers } from "./base";
 import { mockConnection } from "./connection";
+import { databaseAccountHandlers } from "./databaseAccounts";
 import { appointmentHandlers } from "./appointments";
 import { callbackHandlers } from "./callbacks";
 import { delayHandlers } from "./delays";
@@ -53,6 +55,7 @@ export function installMock(): void {
     ...connection.handlers,
     ...adoptionHandlers(connection.adopt),
     ...baseHandlers(connection.moveTo),
+    ...databaseAccountHandlers(),
     ...session,
     ...patientHandlers,
     ...practitionerHandlers,
