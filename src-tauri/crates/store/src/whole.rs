@@ -331,7 +331,7 @@ impl DocumentSource for FromBackup {
     }
 
     async fn next(&mut self) -> Result<Option<(String, Vec<String>)>, TransferError> {
-        let Some((collection, documents)) = self.documents.next()? else {
+        let Some((collection, documents)) = self.documents.next_page()? else {
             return Ok(None);
         };
         Ok(Some((collection, lines(&documents)?)))

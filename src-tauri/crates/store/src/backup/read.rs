@@ -79,7 +79,7 @@ impl Documents {
     ///
     /// # Errors
     /// What is wrong with the file since it was verified.
-    pub fn next(&mut self) -> Result<Option<(String, Vec<Document>)>, FileProblem> {
+    pub fn next_page(&mut self) -> Result<Option<(String, Vec<Document>)>, FileProblem> {
         let Some((collection, first)) = self.one()? else {
             return Ok(None);
         };

@@ -41,7 +41,7 @@ pub async fn write(
 
 async fn write_to(
     base: &dyn RawReader,
-    path: &PathBuf,
+    path: &Path,
     header: &Header,
     skip: &[&str],
     progress: Progress<'_>,

@@ -99,7 +99,6 @@ impl MongoStore {
         }
         let topology = topology(&hello);
         let store = Self::on(&client, uri, &name, topology);
-        indexes::ensure(&store).await?;
         // An older base stays as it is, its indexes too, until it is adopted.
         let state = recognise(&store).await.map_err(unreadable)?;
         if !matches!(state, BaseState::Older | BaseState::Adopting) {

@@ -4,6 +4,7 @@ mod adopting;
 mod failing;
 mod importing;
 mod older;
+mod practice;
 mod reporting;
 
 pub use failing::Failing;

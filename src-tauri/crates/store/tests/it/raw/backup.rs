@@ -49,7 +49,7 @@ async fn come_back_document_by_document(base: &Fresh) {
     );
     let other = sqlite();
     let mut documents = file.documents().unwrap();
-    while let Some((collection, some)) = documents.next().unwrap() {
+    while let Some((collection, some)) = documents.next_page().unwrap() {
         other.raw.add(&collection, &some).await.unwrap();
     }
     let (there, here) = (sums(&*other.raw, &[]).await, sums(&*base.raw, &[]).await);
