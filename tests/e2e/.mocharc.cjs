@@ -12,6 +12,7 @@ const stories = [
   "figures-and-log",
   "connection",
   "secrets",
+  "adoption",
 ];
 
 module.exports = {

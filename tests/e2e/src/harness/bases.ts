@@ -1,9 +1,9 @@
 // The bases a story can be told on: each is fresh, and gone afterwards.
 import { execFile } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join, parse } from "node:path";
 import { promisify } from "node:util";
-import { MongoClient, ObjectId } from "mongodb";
+import { BSON, type Db, type Document, MongoClient, ObjectId } from "mongodb";
 import * as paths from "./paths";
 import { Cable } from "./cable";
 
@@ -103,6 +103,21 @@ export async function sceneBase(store: Store): Promise<{ base: Base; scene: () =
   return { base: { ...base, prepare }, scene };
 }
 
+/** A base on a server as an older MediGest left it: nobody has opened it since. */
+export async function olderBase(): Promise<Base | null> {
+  const base = await emptyBase("mongodb");
+  if (base === null) return null;
+  return { ...base, prepare: () => inDatabase(base.environment["MONGO_URI"] ?? "", writeOlderFiles) };
+}
+
+async function writeOlderFiles(database: Db): Promise<void> {
+  for (const file of await readdir(paths.olderFiles)) {
+    const lines = (await readFile(join(paths.olderFiles, file), "utf8")).trimEnd().split("\n");
+    const documents = lines.map((line) => BSON.EJSON.parse(line) as Document);
+    await database.collection(parse(file).name).insertMany(documents);
+  }
+}
+
 /** The same base as it is seen at the end of a cable, which goes with it. */
 export async function atTheEndOfACable(base: Base): Promise<{ base: Base; cable: Cable }> {
   const uri = new URL(base.environment["MONGO_URI"] ?? "");
@@ -144,9 +159,13 @@ function withDatabase(uri: string, name: string): string {
 }
 
 async function drop(uri: string): Promise<void> {
+  await inDatabase(uri, (database) => database.dropDatabase());
+}
+
+async function inDatabase(uri: string, work: (database: Db) => Promise<unknown>): Promise<void> {
   const client = new MongoClient(uri);
   try {
-    await client.db().dropDatabase();
+    await work(client.db());
   } finally {
     await client.close();
   }

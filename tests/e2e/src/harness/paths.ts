@@ -10,6 +10,8 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export const root = resolve(here, "../../../..");
 /** Screenshots, and logs of what failed; ignored by git. */
 export const output = resolve(here, "../../output");
+/** The base of an older MediGest, as it was exported: a file per collection, an Extended JSON document a line. */
+export const olderFiles = resolve(here, "../../fixtures/legacy");
 
 const target = process.env["CARGO_TARGET_DIR"] ?? join(root, "target");
 
