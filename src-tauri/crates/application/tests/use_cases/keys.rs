@@ -1,6 +1,5 @@
 //! Who can read what is sealed: from the first keys to the recovery code.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use medigest_application::ports::{
@@ -490,7 +489,7 @@ async fn a_new_recovery_code_takes_the_password_and_every_key() {
 
 #[tokio::test]
 async fn two_administrators_who_give_keys_at_once_undo_nothing() {
-    let keyed = Arc::new(keyed().await);
+    let keyed = keyed().await;
     let mut users = Vec::new();
     for number in 0..4 {
         let user = keyed

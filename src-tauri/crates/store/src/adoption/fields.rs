@@ -5,7 +5,8 @@ use crate::documents::{
     UserDocument,
 };
 
-/// The fields an older MediGest wrote and those of this program; none for a collection it does not know.
+/// The fields an older MediGest wrote and those of this program (`maj` dates a document on a server when it is opened);
+/// none for a collection it does not know.
 pub(super) fn known(collection: &str) -> Option<&'static [&'static str]> {
     Some(match collection {
         UserDocument::COLLECTION => &[
@@ -22,6 +23,7 @@ pub(super) fn known(collection: &str) -> Option<&'static [&'static str]> {
             "derniere_connexion",
             "echecs",
             "verrouille_jusqua",
+            "maj",
         ],
         PractitionerDocument::COLLECTION => &[
             "_id",
@@ -31,6 +33,7 @@ pub(super) fn known(collection: &str) -> Option<&'static [&'static str]> {
             "horaires",
             "actif",
             "created_at",
+            "maj",
         ],
         PatientDocument::COLLECTION => &[
             "_id",
@@ -45,6 +48,7 @@ pub(super) fn known(collection: &str) -> Option<&'static [&'static str]> {
             "created_at",
             "updated_at",
             "v",
+            "maj",
         ],
         AppointmentDocument::COLLECTION => &[
             "_id",
@@ -68,6 +72,7 @@ pub(super) fn known(collection: &str) -> Option<&'static [&'static str]> {
             "created_at",
             "updated_at",
             "v",
+            "maj",
         ],
         LogDocument::COLLECTION => &[
             "_id",
