@@ -6,7 +6,7 @@ export const FOUND = [
   /3 mots de passe mal protégés/,
   /1 rendez-vous hors de la grille/,
   /Dr\. Parti : 1 rendez-vous/,
-  /groupe_sanguin : 1 document/,
+  /1 champ que MediGest ne connaît pas.*groupe_sanguin : 1 document/s,
   /1 chevauchement entre rendez-vous confirmés/,
 ];
 
