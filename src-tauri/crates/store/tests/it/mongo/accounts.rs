@@ -199,7 +199,7 @@ async fn an_account_that_may_create_no_index_opens_a_base_that_has_them(base: &B
 // The proxy only overwrites the answer: the server must not be able to create the index either.
 async fn nobody_writes_where_an_index_that_guards_is_missing(base: &Base) {
     let appointments = without(base, "slots").await;
-    let overlapping = [doc! { "slots": ["D:1|1"] }, doc! { "slots": ["D:1|1"] }];
+    let overlapping = [1, 2].map(|v| doc! { "slots": ["D:1|1"], "v": v });
     appointments.insert_many(overlapping).await.unwrap();
     let refused = limited(base).await;
     assert!(
