@@ -170,7 +170,7 @@ impl Bench<'_> {
         self.show("opening a file, with its trace", times, FILE);
     }
 
-    /// What is found at once, and what is not found in all the days that are searched.
+    /// What is found at once, and what is found only behind everything that is booked.
     async fn free_times(&self) {
         let anybody = FreeSlotRequest {
             practitioner_id: None,
@@ -188,14 +188,14 @@ impl Bench<'_> {
         };
         for (what, request) in [
             ("next free times of anybody", anybody),
-            ("mornings of one, none is free", one),
+            ("mornings of one, who is booked for months", one),
         ] {
             let mut times = Vec::new();
             for _ in 0..SEARCHES {
                 let started = Instant::now();
                 let found = self.practice.free_slots(&self.actor, &request).await;
                 times.push(started.elapsed());
-                assert_eq!(found.expect("an answer").is_empty(), request.part.is_some());
+                assert!(!found.expect("an answer").is_empty());
             }
             self.show(what, times, FREE_TIMES);
         }
