@@ -11,14 +11,14 @@ use medigest_domain::keys::may_hold;
 use medigest_domain::patient::PatientSummary;
 use medigest_domain::permission::Action;
 use medigest_domain::role::Role;
-use medigest_domain::secret::{KeyKind, Place, Sealed};
+use medigest_domain::secret::{Place, Sealed};
 use medigest_domain::trace::{AuditAction, EntityKind};
 use medigest_domain::user::{Credentials, Username};
 use medigest_vault::{KeyMissing, Keyring, NoMeans, PasswordDigest, PrivateKey, RecoveryCode};
 
 use crate::actor::Actor;
 use crate::error::{AppError, AppResult};
-use crate::keys::first_keys;
+use crate::keys::{first_keys, holds_both};
 use crate::passwords;
 use crate::ports::{
     Adopted, AdoptionOptions, AppointmentFilter, BaseState, Begun, FileProblem, OverlapSide,
@@ -238,10 +238,8 @@ impl<'a> Sealing<'a> {
     /// # Errors
     /// `KeyMissing`, of either kind: everything is sealed, or nothing is begun.
     pub(crate) fn by(ring: &'a Keyring) -> AppResult<Self> {
-        match KeyKind::ALL.into_iter().find(|kind| !ring.holds(*kind)) {
-            Some(kind) => Err(AppError::KeyMissing(kind)),
-            None => Ok(Self(ring)),
-        }
+        holds_both(ring)?;
+        Ok(Self(ring))
     }
 
     fn seal(&self, place: &Place, text: &str) -> Result<Sealed, TransferError> {

@@ -24,6 +24,7 @@ use crate::ports::StoreError;
 use crate::practice::Practice;
 
 pub use rotation::Resealing;
+pub(crate) use rotation::holds_both;
 pub(crate) use session::credentials;
 pub use session::{FirstKeys, SignedIn, first_keys, new_credentials};
 

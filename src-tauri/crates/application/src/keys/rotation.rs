@@ -191,8 +191,8 @@ impl Practice {
     }
 }
 
-/// Whoever lacks a key would take for damaged what they cannot open.
-fn holds_both(keys: &Keyring) -> AppResult<()> {
+/// Whoever lacks a key would take for damaged what they cannot open, and seal but a part.
+pub(crate) fn holds_both(keys: &Keyring) -> AppResult<()> {
     let missing = KeyKind::ALL.into_iter().find(|kind| !keys.holds(*kind));
     missing.map_or(Ok(()), |kind| Err(AppError::KeyMissing(kind)))
 }
