@@ -7,16 +7,17 @@ import Combobox from "./Combobox.svelte";
 
 const people = ["DUPONT Jean", "DURAND Zoé", "MARTIN Inès"];
 
-function setup(selected: string | null = null) {
+function setup(selected: string | null = null, offer?: (query: string) => void) {
   const chosen: (string | null)[] = [];
   render(Combobox<string>, {
     label: "Patient",
     selected,
     search: (query: string) =>
-      Promise.resolve(people.filter((person) => person.toLowerCase().includes(query.toLowerCase()))),
+      Promise.resolve(people.filter((person) => person.toLowerCase().includes(query.trim().toLowerCase()))),
     itemId: (person: string) => person,
     itemLabel: (person: string) => person,
     onchange: (person: string | null) => chosen.push(person),
+    offer: offer && { words: (query) => `Créer ${query}`, take: offer },
   });
   return { input: screen.getByRole<HTMLInputElement>("combobox", { name: "Patient" }), chosen };
 }
@@ -59,5 +60,21 @@ test("nothing found is said, without a list that would be empty", async () => {
   expect(await screen.findByText("Aucun résultat")).toBeTruthy();
   expect(input.getAttribute("aria-expanded")).toBe("false");
   expect(screen.queryByRole("listbox")).toBeNull();
+  expect(await axeViolations()).toEqual([]);
+});
+
+test("what is offered beside the hits comes last, and takes what was typed", async () => {
+  const taken: string[] = [];
+  const { input, chosen } = setup(null, (query) => taken.push(query));
+  await userEvent.click(input);
+  await expect.poll(optionNames).toEqual(people);
+  await userEvent.type(input, " mar ");
+  await expect.poll(optionNames).toEqual(["MARTIN Inès", "Créer mar"]);
+  await userEvent.keyboard("{ArrowDown}{Enter}");
+  expect([taken, chosen]).toEqual([["mar"], []]);
+  expect(input.value).toBe("");
+  await userEvent.type(input, "zzz");
+  await expect.poll(optionNames).toEqual(["Créer zzz"]);
+  expect(screen.getByText("Aucun résultat")).toBeTruthy();
   expect(await axeViolations()).toEqual([]);
 });
