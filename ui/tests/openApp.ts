@@ -3,10 +3,15 @@ import { render, waitFor } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { afterEach } from "vitest";
 import { installMock, removeMock } from "$lib/api/mock";
+import { baseChange } from "$lib/features/base/baseChange.svelte";
+import { untoldCode } from "$lib/features/session/untoldCode.svelte";
 import App from "../src/App.svelte";
 
 afterEach(() => {
   removeMock();
+  // What outlives the screens of one test is not for the next.
+  untoldCode.putAway();
+  baseChange.putAway();
   window.history.replaceState(null, "", "/");
 });
 

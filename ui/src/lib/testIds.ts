@@ -499,7 +499,6 @@ export const testIds = {
     added: "adoption-added",
     back: "adoption-back",
     next: "adoption-next",
-    done: "adoption-done",
     signOut: "adoption-sign-out",
   },
   base: {
@@ -518,6 +517,9 @@ export const testIds = {
     progress: "base-progress",
     failure: "base-failure",
     done: "base-done",
+    outcome: "base-outcome",
+    running: "base-running",
+    goOn: "base-go-on",
     savedPath: "base-saved-path",
     accounts: "base-accounts",
     accountsOpen: "base-accounts-open",

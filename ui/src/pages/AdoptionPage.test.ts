@@ -17,6 +17,8 @@ async function adopt() {
   for (let press = 0; press < 3; press += 1) await next();
 }
 
+const goOn = () => userEvent.click(screen.getByTestId(testIds.base.goOn));
+
 async function putCodeAway() {
   await userEvent.click(await screen.findByTestId(testIds.session.codeKept));
   await userEvent.click(screen.getByTestId(testIds.session.codeContinue));
@@ -56,10 +58,11 @@ test("both choices are made by default, and sent as they were left", async () =>
   await next();
   expect(screen.getByTestId(ids.assistant).textContent).toContain("Chacun garde son mot de passe actuel");
   await next();
+  await screen.findByTestId(testIds.session.code);
   expect(run).toHaveBeenCalledWith({ shiftTimes: true, newPasswords: false });
 });
 
-test("adopting shows how far it is, then the recovery code once, then what came of it", async () => {
+test("adopting shows how far it is, then the recovery code once, then what came of it, then the other gates", async () => {
   openApp("?adoption=needed");
   await adopt();
   const bar = await screen.findByTestId(ids.progress);
@@ -72,13 +75,17 @@ test("adopting shows how far it is, then the recovery code once, then what came 
   expect(within(outcome).getByTestId(ids.added).textContent).toContain("Dr. Parti");
   expect(within(outcome).getAllByTestId(ids.overlap)).toHaveLength(3);
   expect(await axeViolations()).toEqual([]);
-  await userEvent.click(screen.getByTestId(ids.done));
-  expect(await screen.findByTestId(testIds.frame.frame)).toBeTruthy();
+  await goOn();
+  expect(await screen.findByTestId(testIds.session.changePage)).toBeTruthy();
+  expect(screen.queryByTestId(ids.outcome)).toBeNull();
 });
 
 test("an overlap leads to its day in the planning", async () => {
   openApp("?adoption=needed");
-  await adopt();
+  await next();
+  await userEvent.click(await screen.findByTestId(ids.newPasswords));
+  await next();
+  await next();
   await putCodeAway();
   const [first] = await screen.findAllByTestId(ids.overlapOpen);
   if (!first) throw new Error("No overlap leads anywhere");

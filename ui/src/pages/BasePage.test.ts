@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
-import { commands } from "$lib/api/bindings";
+import { commands, events } from "$lib/api/bindings";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
 import { openApp } from "../../tests/openApp";
@@ -81,16 +81,43 @@ test.each([
   expect(screen.queryByTestId(testIds.common.fieldIssue)).toBeNull();
 });
 
-test("a base with data refuses a backup and stays as it is; an empty one takes it", async () => {
-  open();
+async function restore() {
   await openTask("restore");
   await userEvent.click(screen.getByTestId(ids.browse));
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>(ids.path).value).toContain(".medigest"));
   await submit();
+}
+
+test("a base with data refuses a backup and stays as it is", async () => {
+  open();
+  await restore();
   expect((await screen.findByTestId(ids.failure)).textContent).toContain("contient déjà des données");
-  window.history.replaceState(null, "", "/?as=administrator&base=empty#/admin/base");
-  await submit();
-  expect((await screen.findByTestId(ids.done)).textContent).toContain("restaurée");
+});
+
+test("a restored backup is told before the sign-in that its accounts ask for, which has nothing to add", async () => {
+  open("&base=empty");
+  await restore();
+  const outcome = await screen.findByTestId(ids.outcome);
+  expect(outcome.textContent).toContain("connectez-vous avec l’un d’eux");
+  expect(document.activeElement?.textContent.trim()).toBe("Cette sauvegarde est restaurée");
+  expect(within(outcome).getAllByTestId(testIds.adoption.collection)).not.toHaveLength(0);
+  expect(await axeViolations()).toEqual([]);
+  await userEvent.click(screen.getByTestId(ids.goOn));
+  await screen.findByTestId(testIds.session.page);
+  expect(screen.queryByTestId(testIds.session.ended)).toBeNull();
+});
+
+test("who is signed out before a backup is restored sees how far it is", async () => {
+  let finish: (answer: Awaited<ReturnType<typeof commands.backupRestore>>) => void = () => undefined;
+  vi.spyOn(commands, "backupRestore").mockReturnValueOnce(new Promise((answer) => (finish = answer)));
+  open("&base=empty");
+  await restore();
+  await events.sessionEnded.emit({ reason: "deactivated" });
+  expect(await screen.findByTestId(ids.running)).toBeTruthy();
+  expect(await axeViolations()).toEqual([]);
+  finish({ status: "ok", data: { documents: 0, collections: [] } });
+  expect(await screen.findByTestId(ids.outcome)).toBeTruthy();
+  expect(screen.queryByTestId(testIds.session.page)).toBeNull();
 });
 
 test("choosing no file leaves the field as it was", async () => {
@@ -116,11 +143,51 @@ test("the files of an older MediGest are reported on, then imported with the cho
   for (let press = 0; press < 3; press += 1) {
     await userEvent.click(await screen.findByTestId(testIds.adoption.next));
   }
+  await screen.findByTestId(ids.outcome);
   expect(run).toHaveBeenCalledWith("/home/admin/ancien-medigest", { shiftTimes: true, newPasswords: true });
-  const outcome = await screen.findByTestId(testIds.adoption.outcome);
+});
+
+/** Without asking for new passwords where `passwords` are kept. */
+async function importFiles(passwords: "new" | "kept" = "new") {
+  open("&base=empty");
+  await openTask("import");
+  await userEvent.click(screen.getByTestId(ids.browse));
+  await submit();
+  for (const step of ["report", "options", "run"]) {
+    if (step === "options" && passwords === "kept") {
+      await userEvent.click(await screen.findByTestId(testIds.adoption.newPasswords));
+    }
+    await userEvent.click(await screen.findByTestId(testIds.adoption.next));
+  }
+  return screen.findByTestId(ids.outcome);
+}
+
+test("what was imported stands before the new password that the account of before needs", async () => {
+  const outcome = await importFiles();
+  expect(screen.queryByTestId(testIds.session.changePage)).toBeNull();
   expect(within(outcome).queryByTestId(testIds.adoption.backup)).toBeNull();
-  await userEvent.click(screen.getByTestId(testIds.adoption.done));
-  expect(screen.queryByTestId(ids.panel)).toBeNull();
+  expect(within(outcome).getAllByTestId(testIds.adoption.overlap)).toHaveLength(3);
+  expect(outcome.textContent).toContain("mot de passe de l’ancien MediGest");
+  expect(await axeViolations()).toEqual([]);
+  await userEvent.click(screen.getByTestId(ids.goOn));
+  expect(await screen.findByTestId(testIds.session.changePage)).toBeTruthy();
+});
+
+test("it stands before the frame of the account of before, where the import is not found again", async () => {
+  await importFiles("kept");
+  await userEvent.click(screen.getByTestId(ids.goOn));
+  await openTask("import");
+  expect(screen.getByTestId(ids.path)).toBeTruthy();
+});
+
+test("it is not for who signs in after its reader left", async () => {
+  await importFiles();
+  await userEvent.keyboard("{Control>}l{/Control}");
+  await userEvent.click(await screen.findByTestId(testIds.session.lockLeave));
+  await userEvent.type(await screen.findByTestId(testIds.session.username), "claire");
+  await userEvent.type(screen.getByTestId(testIds.session.password), "secret{Enter}");
+  await screen.findByTestId(testIds.frame.frame);
+  expect(screen.queryByTestId(ids.outcome)).toBeNull();
 });
 
 test("a base with data refuses the import before anything is asked", async () => {
@@ -139,9 +206,13 @@ test("the base of this device moves to a server, which is then the open one", as
   await userEvent.type(screen.getByTestId(ids.password), "cabinet");
   expect(await axeViolations(screen.getByTestId(ids.page))).toEqual([]);
   await submit();
-  expect((await screen.findByTestId(ids.done)).textContent).toContain("travaille maintenant sur le serveur");
+  const outcome = await screen.findByTestId(ids.outcome);
+  expect(outcome.textContent).toContain("travaille maintenant sur le serveur");
   expect(move).toHaveBeenCalledWith("mongodb://accueil:cabinet@srv-cabinet/medigest", false);
-  await waitFor(() => expect(screen.getByTestId(ids.open).textContent).toContain("srv-cabinet/medigest"));
+  expect(await axeViolations()).toEqual([]);
+  await userEvent.click(screen.getByTestId(ids.goOn));
+  const base = await screen.findByTestId(testIds.session.base);
+  expect(base.textContent).toContain("srv-cabinet/medigest");
 });
 
 test("an address is needed, and doing without encryption only by ticking its box", async () => {
@@ -153,7 +224,7 @@ test("an address is needed, and doing without encryption only by ticking its box
   await userEvent.type(screen.getByTestId(ids.uri), "mongodb://srv");
   await userEvent.click(screen.getByTestId(testIds.connection.unencrypted));
   await submit();
-  expect(await screen.findByTestId(ids.done)).toBeTruthy();
+  expect(await screen.findByTestId(ids.outcome)).toBeTruthy();
   expect(move).toHaveBeenLastCalledWith("mongodb://srv", true);
 });
 

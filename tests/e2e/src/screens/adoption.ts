@@ -1,5 +1,5 @@
 // The assistant that takes over what an older MediGest left, a base or its files.
-import { testIds, type Window } from "../harness/window";
+import { type TestId, testIds, type Window } from "../harness/window";
 
 /** What the report says of the files of `fixtures/legacy`. */
 export const FOUND = [
@@ -20,16 +20,28 @@ export async function readReport(window: Window): Promise<void> {
 }
 
 /** Goes on in the assistant, which then shows that step. */
-export async function goOnTo(window: Window, step: "options" | "run" | "outcome"): Promise<void> {
+export async function goOnTo(window: Window, step: "options" | "run"): Promise<void> {
   await window.press(testIds.adoption.next);
   await window.browser
     .$(`[data-testid="${testIds.adoption.assistant}"][data-step="${step}"]`)
     .waitForDisplayed();
 }
 
-/** Does it, from the last step before; answers whether its progress was to be seen. */
-export async function takeOver(window: Window): Promise<boolean> {
+/** Does it, from the last step before, until `then` stands before every other screen; answers whether its progress was
+ *  to be seen. */
+export async function takeOver(window: Window, then: TestId): Promise<boolean> {
   const hadProgress = await window.lookOutFor(testIds.adoption.progress);
-  await goOnTo(window, "outcome");
+  await window.press(testIds.adoption.next);
+  await window.see(then);
   return hadProgress();
+}
+
+/** Reads what came of it, as far as the files of `fixtures/legacy` tell. */
+export async function readOutcome(window: Window): Promise<void> {
+  await window.see(testIds.base.outcome);
+  await window.read(testIds.adoption.figure, /12/, "patients");
+  await window.read(testIds.adoption.figure, /20/, "appointments");
+  await window.read(testIds.adoption.figure, /3/, "passwords");
+  await window.read(testIds.adoption.added, /Dr\. Parti/);
+  await window.read(testIds.adoption.overlap, OVERLAP);
 }

@@ -3,6 +3,7 @@
 // time. A folder is an older MediGest's unless its name says otherwise ("vide", "photos").
 import {
   events,
+  type AdoptionOptions,
   type AdoptionOutcome,
   type AdoptionReport,
   type LongTask,
@@ -90,18 +91,24 @@ function checkFolder(folder: string): void {
   if (folder.includes("photos")) refuse({ code: "fileUnusable", problem: "notRecognised" });
 }
 
-/** `onAdopted` is called when the open base is one of this MediGest. */
-export function adoptionHandlers(onAdopted: () => void): Handlers {
+/** `onAdopted` is called when the open base is one of this MediGest, `onAccounts` when its accounts are those of before. */
+export function adoptionHandlers(
+  onAdopted: () => void,
+  onAccounts: (mustChangePassword: boolean) => void,
+): Handlers {
   let failsWith = situation("adoptionFails");
   let isAdopted = situation("adoption") === "done";
 
-  async function run(): Promise<Omit<AdoptionOutcome, "backup" | "recoveryCode">> {
+  async function run({
+    newPasswords,
+  }: AdoptionOptions): Promise<Omit<AdoptionOutcome, "backup" | "recoveryCode">> {
     await progress("adoption", TOTAL, stepMs());
     if (failsWith === "storeUnavailable") {
       failsWith = null;
       refuse({ code: "storeUnavailable" });
     }
     isAdopted = true;
+    onAccounts(newPasswords);
     return {
       users: 3,
       patients: 400,
@@ -116,12 +123,12 @@ export function adoptionHandlers(onAdopted: () => void): Handlers {
 
   return {
     adoption_report: () => (situation("adoption") === "unfinished" ? remaining : report),
-    adoption_run: async (): Promise<AdoptionOutcome> => {
+    adoption_run: async ({ options }: { options: AdoptionOptions }): Promise<AdoptionOutcome> => {
       if (failsWith === "notWritable") {
         failsWith = null;
         refuse({ code: "fileUnusable", problem: "notWritable" });
       }
-      const outcome = await run();
+      const outcome = await run(options);
       onAdopted();
       void events.practiceChanged.emit({ areas: ["connection"] });
       return { ...outcome, backup: BACKUP, recoveryCode: RECOVERY_CODE };
@@ -132,10 +139,11 @@ export function adoptionHandlers(onAdopted: () => void): Handlers {
       refuseUnlessEmpty();
       return report;
     },
-    import_run: async ({ folder }: { folder: string }): Promise<AdoptionOutcome> => {
+    import_run: async (wanted: { folder: string; options: AdoptionOptions }): Promise<AdoptionOutcome> => {
+      const { folder, options } = wanted;
       checkFolder(folder);
       refuseUnlessEmpty();
-      return { ...(await run()), backup: null, recoveryCode: null };
+      return { ...(await run(options)), backup: null, recoveryCode: null };
     },
   };
 }

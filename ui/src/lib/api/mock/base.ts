@@ -26,8 +26,14 @@ const COLLECTIONS: TransferView = {
   ],
 };
 
-/** `onMove` is called with the address of the server that the practice works on from then on. */
-export function baseHandlers(onMove: (address: string) => void): Handlers {
+interface BaseChanges {
+  /** Called with the address of the server that the practice works on from then on. */
+  onMove: (address: string) => void;
+  /** The accounts are those of the backup from then on. */
+  onRestore: () => void;
+}
+
+export function baseHandlers({ onMove, onRestore }: BaseChanges): Handlers {
   return {
     backup_write: async (): Promise<BackupView> => {
       if (situation("backupFails") === "notWritable")
@@ -42,6 +48,7 @@ export function baseHandlers(onMove: (address: string) => void): Handlers {
       if (problem) refuse({ code: "fileUnusable", problem });
       refuseUnlessEmpty();
       await progress("restore", COLLECTIONS.documents, stepMs());
+      onRestore();
       return COLLECTIONS;
     },
     base_move: async ({ uri }: { uri: string }): Promise<TransferView> => {

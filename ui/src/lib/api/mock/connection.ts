@@ -151,6 +151,7 @@ export function mockConnection(situation: URLSearchParams, onLeave: () => void):
       if (current.state === "ready") current = { ...current, adoption: "none" };
     },
     moveTo: (address) => {
+      onLeave();
       const target = address.replace(/^.*?:\/\/(.*@)?/, "").replace(/\?.*$/, "");
       current = server(target, {
         passwordKept: /:.*@/.test(address.slice("mongodb://".length)) ? true : null,

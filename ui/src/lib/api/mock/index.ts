@@ -28,7 +28,7 @@ import { freeSlotHandlers } from "./freeSlots";
 import { patientHandlers } from "./patients";
 import { practitionerDay } from "./planning";
 import { practitionerHandlers } from "./practitioners";
-import { sessionHandlers } from "./session";
+import { mockSession } from "./session";
 import { settingsHandlers } from "./settings";
 import { refuse, type Handlers } from "./support";
 import { userHandlers } from "./users";
@@ -46,17 +46,17 @@ const ALLOWED_WHILE_LOCKED = new Set([
 export function installMock(): void {
   const situation = new URLSearchParams(window.location.search);
   const delay = Number(situation.get("slow") ?? "0");
-  const session = sessionHandlers(situation);
-  const signedIn = () => session["session_current"]?.({}) as SessionView | null;
+  const session = mockSession(situation);
+  const signedIn = () => session.handlers["session_current"]?.({}) as SessionView | null;
   const username = () => signedIn()?.username ?? "";
   const isLocked = () => signedIn()?.locked ?? false;
-  const connection = mockConnection(situation, () => session["session_sign_out"]?.({}));
+  const connection = mockConnection(situation, () => session.handlers["session_sign_out"]?.({}));
   const handlers: Handlers = {
     ...connection.handlers,
-    ...adoptionHandlers(connection.adopt),
-    ...baseHandlers(connection.moveTo),
+    ...adoptionHandlers(connection.adopt, session.replaceAccount),
+    ...baseHandlers({ onMove: connection.moveTo, onRestore: session.end }),
     ...databaseAccountHandlers(),
-    ...session,
+    ...session.handlers,
     ...patientHandlers,
     ...practitionerHandlers,
     ...userHandlers,

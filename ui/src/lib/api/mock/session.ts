@@ -80,18 +80,27 @@ const ENDS: readonly SessionEndReason[] = ["deactivated", "passwordChanged", "ex
 /** Until a session of `?session=<reason>` ends by itself, in milliseconds. */
 const ENDS_AFTER_MS = 1_500;
 
-export function sessionHandlers(situation: URLSearchParams): Handlers {
+/** The session, and how other parts of the mock change whose it is. */
+export interface MockSession {
+  handlers: Handlers;
+  /** The account is one of before now, which must choose a new password if asked. */
+  replaceAccount: (mustChangePassword: boolean) => void;
+  /** The account is gone. */
+  end: () => void;
+}
+
+export function mockSession(situation: URLSearchParams): MockSession {
   let current = starting(situation);
   const throttle: Throttle = new Throttle(PAUSED[situation.get("signin") ?? ""]);
   /** Told once, in the first answer that can carry it. */
   let untoldCode = situation.has("recovery") ? RECOVERY_CODE : null;
 
   const reason = ENDS.find((known) => known === situation.get("session"));
-  if (reason) {
-    setTimeout(() => {
-      current = null;
-      void events.sessionEnded.emit({ reason });
-    }, ENDS_AFTER_MS);
+  if (reason) setTimeout(() => endBecause(reason), ENDS_AFTER_MS);
+
+  function endBecause(reason: SessionEndReason): void {
+    current = null;
+    void events.sessionEnded.emit({ reason });
   }
 
   function withCode(view: SessionView): SessionView {
@@ -101,7 +110,7 @@ export function sessionHandlers(situation: URLSearchParams): Handlers {
     return told;
   }
 
-  return {
+  const handlers: Handlers = {
     session_current: () => current,
     session_sign_in: ({ username, password }: { username: string; password: string }) => {
       const role = accounts[username.toLowerCase()];
@@ -152,5 +161,12 @@ export function sessionHandlers(situation: URLSearchParams): Handlers {
     password_strength: ({ password, username }: { password: string; username: string }) =>
       passwordStrength(password, username),
     practice_info: practice,
+  };
+  return {
+    handlers,
+    replaceAccount: (mustChangePassword) => {
+      if (current) current = { ...current, userId: newId(), mustChangePassword };
+    },
+    end: () => endBecause("deactivated"),
   };
 }

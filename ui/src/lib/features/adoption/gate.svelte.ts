@@ -2,10 +2,9 @@
 import type { ConnectionView } from "$lib/api/bindings";
 
 class AdoptionGate {
-  /** Adopting is under way in this window, or its outcome (with the recovery code) was not read to the end. */
   #held = $state(false);
 
-  /** What is on screen is not to be lost, not even with the connection. */
+  /** Adopting is under way in this window: how far it is stays on screen, even without a connection. */
   get isHeld(): boolean {
     return this.#held;
   }
@@ -14,12 +13,13 @@ class AdoptionGate {
     return this.#held || (connection.state === "ready" && connection.adoption !== "none");
   }
 
-  hold(): void {
+  async holdDuring<Outcome>(adopting: Promise<Outcome>): Promise<Outcome> {
     this.#held = true;
-  }
-
-  release(): void {
-    this.#held = false;
+    try {
+      return await adopting;
+    } finally {
+      this.#held = false;
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import type {
 import { runMutation } from "$lib/api/queryClient";
 import { adoptionMutations } from "$lib/features/adoption/queries";
 import { LongWork } from "$lib/longWork.svelte";
+import { baseChange } from "./baseChange.svelte";
 import { baseMutations, type Server } from "./queries";
 
 export class BaseWorks {
@@ -22,16 +23,18 @@ export class BaseWorks {
 
   constructor(client: QueryClient) {
     this.backup = new LongWork("backup", () => runMutation(client, baseMutations.backup(), undefined));
-    this.restore = new LongWork("restore", (path) =>
-      runMutation(client, baseMutations.restore(client), path),
-    );
-    this.move = new LongWork("move", (server) => runMutation(client, baseMutations.move(client), server));
-    this.import = new LongWork("adoption", (options) =>
-      runMutation(client, adoptionMutations.importRun(client), {
-        folder: this.files?.folder ?? "",
-        options,
-      }),
-    );
+    this.restore = new LongWork("restore", (path) => {
+      const restoring = runMutation(client, baseMutations.restore(client), path);
+      return lastOf(client, baseChange.during({ task: "restore", work: this.restore }, restoring));
+    });
+    this.move = new LongWork("move", (server) => {
+      const moving = runMutation(client, baseMutations.move(client), server);
+      return lastOf(client, baseChange.during({ task: "move", work: this.move }, moving));
+    });
+    this.import = new LongWork("adoption", (options) => {
+      const folder = this.files?.folder ?? "";
+      return lastOf(client, runMutation(client, adoptionMutations.importRun(client), { folder, options }));
+    });
   }
 
   /** The files are read anew the next time; an import under way goes on. */
@@ -40,6 +43,13 @@ export class BaseWorks {
     this.import.forget();
     this.files = null;
   }
+}
+
+/** Once done, another base is open: what the tasks before told is not found again. */
+async function lastOf<Result>(client: QueryClient, work: Promise<Result>): Promise<Result> {
+  const result = await work;
+  known.delete(client);
+  return result;
 }
 
 const known = new WeakMap<QueryClient, { userId: string; works: BaseWorks }>();

@@ -3,6 +3,7 @@ import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelt
 import { commands, type ConnectionView, type SessionEndReason, type SessionView } from "$lib/api/bindings";
 import { errorOf, unwrap } from "$lib/api/call";
 import { rootKeys } from "$lib/api/queryClient";
+import { baseChange } from "$lib/features/base/baseChange.svelte";
 import { firstStart } from "$lib/features/connection/firstStart.svelte";
 import { connectionKeys } from "$lib/features/connection/queries";
 import { sessionEnd } from "./sessionEnd.svelte";
@@ -40,6 +41,11 @@ export const sessionQueries = {
     }),
 };
 
+/** Whether somebody is, as far as this window knows. */
+export function isSignedIn(client: QueryClient): boolean {
+  return Boolean(client.getQueryData<SessionView | null>(sessionKeys.current()));
+}
+
 /** What one person read must not be there for the next: only session and connection stay. */
 async function adopt(client: QueryClient, session: SessionView | null): Promise<void> {
   const kept: readonly string[] = [connectionKeys.all[0], sessionKeys.all[0]];
@@ -51,6 +57,7 @@ async function adopt(client: QueryClient, session: SessionView | null): Promise<
 async function goOnAs(client: QueryClient, session: SessionView | null): Promise<void> {
   lockedHere.delete(client);
   untoldCode.keepFrom(session);
+  baseChange.keepFrom(session);
   // An answer still on its way tells of the session before.
   await client.cancelQueries({ queryKey: sessionKeys.current() });
   // The cache outlives the screen that shows the code.

@@ -8,6 +8,10 @@ class UntoldCode {
     return this.#code;
   }
 
+  tell(code: string): void {
+    this.#code = code;
+  }
+
   /** Of whoever is here now; the code of somebody who left is not for the next one. */
   keepFrom(session: SessionView | null): void {
     this.#code = session?.recoveryCode ?? (session === null ? null : this.#code);
