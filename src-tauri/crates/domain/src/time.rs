@@ -1,6 +1,10 @@
 //! Local times of the practice and the five-minute grid they stand on (spec §3.1).
 
-use chrono::{DateTime, Duration, LocalResult, NaiveDate, NaiveTime, TimeZone, Timelike, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{
+    DateTime, Datelike, Duration, LocalResult, NaiveDate, NaiveTime, TimeZone, Timelike, Utc,
+};
 use chrono_tz::Tz;
 
 use crate::field::FieldRule;
@@ -9,6 +13,9 @@ use crate::field::FieldRule;
 pub const TICK_MINUTES: u32 = 5;
 /// The longest appointment.
 pub const MAX_DURATION_MINUTES: u32 = 480;
+/// The years a date may be of: four digits, so that one that is still being typed is none, and none is so far off that
+/// the calendar ends near it.
+const YEARS: RangeInclusive<i32> = 1_000..=9_999;
 
 /// A duration in minutes: a multiple of 5 from 5 to 480.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -94,13 +101,26 @@ impl Interval {
 /// `InvalidDate`.
 pub fn parse_date(text: &str) -> Result<NaiveDate, FieldRule> {
     let text = text.trim();
-    let parsed = match text.len() {
-        8 if text.bytes().all(|b| b.is_ascii_digit()) => NaiveDate::parse_from_str(text, "%d%m%Y"),
-        8 => NaiveDate::parse_from_str(text, "%d/%m/%y"),
-        _ if text.contains('/') => NaiveDate::parse_from_str(text, "%d/%m/%Y"),
-        _ => NaiveDate::parse_from_str(text, "%Y-%m-%d"),
+    let format = if has_short_year(text) {
+        "%d/%m/%y"
+    } else if text.contains('/') {
+        "%d/%m/%Y"
+    } else if text.len() == 8 {
+        "%d%m%Y"
+    } else {
+        "%Y-%m-%d"
     };
-    parsed.map_err(|_| FieldRule::InvalidDate)
+    NaiveDate::parse_from_str(text, format)
+        .ok()
+        .filter(|date| YEARS.contains(&date.year()))
+        .ok_or(FieldRule::InvalidDate)
+}
+
+/// Whether a date is typed with two digits of its year, as `23/11/26` is.
+#[must_use]
+pub fn has_short_year(text: &str) -> bool {
+    let year = text.trim().rsplit_once('/').map(|(_, year)| year);
+    year.is_some_and(|year| year.len() == 2)
 }
 
 /// A time of day as `10:30`.
@@ -177,6 +197,27 @@ mod tests {
             );
         }
         for text in ["", "31/02/2026", "2026", "23.11.2026", "abc"] {
+            assert_eq!(parse_date(text), Err(FieldRule::InvalidDate), "{text}");
+        }
+    }
+
+    #[test]
+    fn leading_zeros_need_not_be_typed_and_change_no_year() {
+        for text in ["3/1/2026", "03/1/2026", "3/1/26", "03/1/26"] {
+            assert_eq!(date(text), date("2026-01-03"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_year_that_no_calendar_of_a_practice_has_is_no_date() {
+        for text in [
+            "+262142-12-31",
+            "-262143-01-01",
+            "10000-01-01",
+            "0026-11-23",
+            "23/11/026",
+            "23/11/202",
+        ] {
             assert_eq!(parse_date(text), Err(FieldRule::InvalidDate), "{text}");
         }
     }

@@ -6,7 +6,7 @@ use super::{Email, FirstName, LastName, PatientDetails, Phone, nir_key_matches};
 use crate::field::{FieldIssue, FieldRule, Findings};
 use crate::secret::Confidential;
 use crate::text::{optional_block, optional_line};
-use crate::time::parse_date;
+use crate::time::{has_short_year, parse_date};
 
 /// The fields as typed; empty text means "not given".
 #[derive(Debug, Clone, Default)]
@@ -80,8 +80,7 @@ impl PatientForm {
         }
         let mut date = findings.parsed("birthDate", parse_date(&self.birth_date))?;
         // Two digits of a year mean the past century when this one has not come to it yet.
-        let two_digits = self.birth_date.trim().len() == 8 && self.birth_date.contains('/');
-        if two_digits && date > today {
+        if has_short_year(&self.birth_date) && date > today {
             date = date.with_year(date.year() - 100)?;
         }
         if date > today {
@@ -178,5 +177,17 @@ mod tests {
             old.parse(today()).unwrap().birth_date,
             NaiveDate::from_ymd_opt(1948, 3, 12)
         );
+    }
+
+    #[test]
+    fn a_birth_date_in_the_future_is_not_taken_for_one_of_the_past_century() {
+        for future in ["1/3/2030", "01/03/2030"] {
+            let typed = PatientForm {
+                birth_date: future.into(),
+                ..form()
+            };
+            let issues = typed.parse(today()).unwrap_err();
+            assert_eq!(issues[0].rule, FieldRule::InFuture, "{future}");
+        }
     }
 }
