@@ -29,7 +29,7 @@ pub struct TypedSpan<'a> {
     pub end: &'a str,
 }
 
-/// Weekly opening hours: spans sorted by day and time, none touching another of its day.
+/// Weekly opening hours: spans sorted by day and time, none sharing time with another of its day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WeeklyHours(Vec<(Weekday, OpeningSpan)>);
 

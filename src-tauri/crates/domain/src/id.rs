@@ -3,22 +3,12 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::hex;
+
 /// The text was not 24 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("an id is 24 hexadecimal digits")]
 pub struct InvalidId;
-
-fn parse_hex(text: &str) -> Result<[u8; 12], InvalidId> {
-    if text.len() != 24 || !text.is_ascii() {
-        return Err(InvalidId);
-    }
-    let mut bytes = [0; 12];
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        let pair = std::str::from_utf8(pair).map_err(|_| InvalidId)?;
-        *byte = u8::from_str_radix(pair, 16).map_err(|_| InvalidId)?;
-    }
-    Ok(bytes)
-}
 
 macro_rules! typed_ids {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
@@ -44,7 +34,7 @@ macro_rules! typed_ids {
             type Err = InvalidId;
 
             fn from_str(text: &str) -> Result<Self, InvalidId> {
-                parse_hex(text).map(Self)
+                hex::bytes(text).map(Self).ok_or(InvalidId)
             }
         }
 

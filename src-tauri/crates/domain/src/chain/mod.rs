@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 pub use verify::{Finding, Report, Verifier};
 
+use crate::hex;
 use crate::trace::Trace;
 
 /// How often an entry carries the last places of the other chains: every so many entries of its own chain.
@@ -51,15 +52,7 @@ impl FromStr for Seal {
     type Err = InvalidSeal;
 
     fn from_str(text: &str) -> Result<Self, InvalidSeal> {
-        if text.len() != 64 || !text.is_ascii() {
-            return Err(InvalidSeal);
-        }
-        let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-            let pair = std::str::from_utf8(pair).map_err(|_| InvalidSeal)?;
-            *byte = u8::from_str_radix(pair, 16).map_err(|_| InvalidSeal)?;
-        }
-        Ok(Self(bytes))
+        hex::bytes(text).map(Self).ok_or(InvalidSeal)
     }
 }
 
