@@ -63,6 +63,48 @@ pub fn build(project: &Project, steps: &mut Steps) -> Result<PathBuf> {
     })
 }
 
+/// The app as users get it.
+#[derive(Debug)]
+pub struct Delivered {
+    /// The program.
+    pub program: PathBuf,
+    /// What installs it, one file per kind of package.
+    pub installers: Vec<PathBuf>,
+}
+
+/// Builds the app around `ui/dist` in the release profile, and on Linux its Debian package.
+///
+/// # Errors
+/// When the Tauri CLI or Cargo fails.
+pub fn build_delivered(project: &Project, steps: &mut Steps) -> Result<Delivered> {
+    let advice = "read the messages above; a first build takes a quarter of an hour";
+    steps.step("app, as delivered", advice, || {
+        let package = project.target("release/bundle/deb");
+        // Those of earlier versions would be measured too.
+        match std::fs::remove_dir_all(&package) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+        let mut command = tauri_cli(project)?;
+        command.args(["build", "--bundles", "deb"]);
+        command.args(["--config", WITHOUT_INTERFACE]);
+        process::run(&mut command)?;
+        let mut installers = Vec::new();
+        for entry in std::fs::read_dir(package)? {
+            let path = entry?.path();
+            installers.extend(
+                path.extension()
+                    .is_some_and(|kind| kind == "deb")
+                    .then_some(path),
+            );
+        }
+        Ok(Delivered {
+            program: project.target("release/medigest"),
+            installers,
+        })
+    })
+}
+
 /// Builds the program that fills bases with sample data; its path.
 ///
 /// # Errors

@@ -100,14 +100,7 @@ impl Display {
     /// When the app ends, or draws nothing in time.
     pub fn photograph_first_screen(&self, app: &Service, file: &Path) -> Result<()> {
         let before = self.folder.path().join("before.png");
-        let start = Instant::now();
-        while self.colours_after_photograph(file)? < COLOURS_OF_A_PAINTED_SCREEN {
-            app.check()?;
-            if start.elapsed() > LONGEST_START {
-                bail!("the window stayed empty for {} s", LONGEST_START.as_secs());
-            }
-            std::thread::sleep(PAUSE);
-        }
+        self.wait_until_painted(app, file)?;
         let painted = Instant::now();
         let mut still = 0;
         while still < STILL_PICTURES && painted.elapsed() < LONGEST_UNREST {
@@ -120,6 +113,22 @@ impl Display {
             } else {
                 still + 1
             };
+        }
+        Ok(())
+    }
+
+    /// Takes pictures until `app` has drawn its first screen; the last one stays in `file`.
+    ///
+    /// # Errors
+    /// When the app ends, or draws nothing in time.
+    pub fn wait_until_painted(&self, app: &Service, file: &Path) -> Result<()> {
+        let start = Instant::now();
+        while self.colours_after_photograph(file)? < COLOURS_OF_A_PAINTED_SCREEN {
+            app.check()?;
+            if start.elapsed() > LONGEST_START {
+                bail!("the window stayed empty for {} s", LONGEST_START.as_secs());
+            }
+            std::thread::sleep(PAUSE);
         }
         Ok(())
     }

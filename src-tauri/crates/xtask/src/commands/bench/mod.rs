@@ -1,5 +1,7 @@
 //! `cargo xtask bench`: the measurements of the specification, each beside its target.
 
+mod start;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
@@ -21,7 +23,23 @@ enum Bench {
     Audit,
     /// How soon other clients hear of a change, and what they miss over cut connections.
     Live,
+    /// Many clients who want the same times: overlaps, with the guard and with a naive one.
+    Race,
+    /// A writer that is killed again and again: what was acknowledged and lost, or doubled.
+    Kills,
+    /// The start of the app, its memory at rest, its installer.
+    Start,
 }
+
+/// Those that need the databases of the tests.
+const ON_SERVERS: [Bench; 6] = [
+    Bench::Stores,
+    Bench::Figures,
+    Bench::Audit,
+    Bench::Live,
+    Bench::Race,
+    Bench::Kills,
+];
 
 /// What to measure.
 #[derive(Debug, Args)]
@@ -44,6 +62,12 @@ pub struct Options {
     /// Connections that are cut meanwhile, instead of those of the specification.
     #[arg(long)]
     cuts: Option<u32>,
+    /// Attempts to book on each base, instead of those of the specification.
+    #[arg(long, default_value_t = 20_000)]
+    attempts: u32,
+    /// Times the writer is killed.
+    #[arg(long, default_value_t = 1_000)]
+    kills: u32,
 }
 
 impl Options {
@@ -65,10 +89,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             process::run(bench.arg("--").args(search_sizes(options.patients)))
         })?;
     }
-    if [Bench::Stores, Bench::Figures, Bench::Audit, Bench::Live]
-        .iter()
-        .any(|bench| options.wants(*bench))
-    {
+    if options.wants(Bench::Start) {
+        start::measure(project, &mut steps)?;
+    }
+    if ON_SERVERS.iter().any(|bench| options.wants(*bench)) {
         let servers = Servers::start(project, &mut steps)?;
         let store_bench = |name: &str, sizes: &[(&str, Option<u32>)]| {
             let mut bench = project.cargo(&["bench", "-p", "medigest-store", "--bench", name]);
@@ -98,6 +122,28 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
                 let changes = ("MEDIGEST_BENCH_CHANGES", options.changes);
                 let cuts = ("MEDIGEST_BENCH_CUTS", options.cuts);
                 store_bench("live", &[changes, cuts])
+            })?;
+        }
+        // What must never happen is tested; here only more often than CI has time for.
+        let often = |test: &[&str], variable: &str, times: u32| {
+            let mut test_of_store = project.cargo(&["test", "--release", "-p", "medigest-store"]);
+            test_of_store.args(test).args(["--", "--nocapture"]);
+            test_of_store.env(variable, times.to_string());
+            process::run(test_of_store.envs(servers.environment()))
+        };
+        if options.wants(Bench::Race) {
+            steps.step("bench: race", advice, || {
+                often(
+                    &["--test", "race"],
+                    "MEDIGEST_RACE_ATTEMPTS",
+                    options.attempts,
+                )
+            })?;
+        }
+        if options.wants(Bench::Kills) {
+            steps.step("bench: kills", advice, || {
+                let test = ["--test", "it", "sqlite::crash"];
+                often(&test, "MEDIGEST_TEST_KILLS", options.kills)
             })?;
         }
     }
