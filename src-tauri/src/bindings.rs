@@ -50,6 +50,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             users::user_set_active,
             users::user_update,
             users::user_unlock,
+            users::user_delete,
             keys::keys_overview,
             keys::keys_grant,
             keys::keys_revoke,

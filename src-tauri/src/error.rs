@@ -87,6 +87,8 @@ pub enum CommandError {
         /// The file.
         current: Box<PatientFile>,
     },
+    /// The account was used, or administers the practice: it can only be deactivated.
+    AccountUsed,
     /// The last active administrator stays.
     LastAdministrator,
     /// The base is one of an older MediGest that an administrator must adopt first.
@@ -154,6 +156,7 @@ impl CommandError {
             AppError::PatientChanged(patient) => Self::PatientChanged {
                 current: Box::new(PatientFile::of(&patient, zone)),
             },
+            AppError::AccountUsed => Self::AccountUsed,
             AppError::LastAdministrator => Self::LastAdministrator,
             AppError::BaseNotAdopted => Self::BaseNotAdopted,
             AppError::BaseNotEmpty => Self::BaseNotEmpty,

@@ -313,6 +313,11 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
             json!({ "id": user, "role": "manager", "practitionerId": null, "opId": op }),
         ),
         (
+            "user_delete",
+            Action::ManageUsers,
+            json!({ "id": user, "opId": op }),
+        ),
+        (
             "user_unlock",
             Action::ManageUsers,
             json!({ "id": user, "opId": op }),

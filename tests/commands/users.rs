@@ -85,6 +85,25 @@ fn a_reset_password_replaces_the_old_one_and_is_provisional() {
 }
 
 #[test]
+fn who_never_signed_in_is_deleted_and_who_did_is_not() {
+    let app = TestApp::start();
+    let typo = app.user("clairre", "reception", None);
+    let used = app.user("claire", "reception", None);
+    app.sign_in_as("claire");
+    app.sign_in_as("admin");
+    let delete = |id: &str| app.call("user_delete", json!({ "id": id, "opId": app.op() }));
+    assert_eq!(code(delete(&used)), "accountUsed");
+    delete(&typo).unwrap();
+    let users = app.call("user_list", json!({})).unwrap();
+    let of = |name: &str| {
+        let mut users = users.as_array().unwrap().iter();
+        users.find(|user| user["username"] == name).cloned()
+    };
+    assert_eq!(of("clairre"), None);
+    assert_eq!(of("claire").unwrap()["deletable"], false);
+}
+
+#[test]
 fn the_last_active_administrator_stays() {
     let app = TestApp::start();
     let users = app.call("user_list", json!({})).unwrap();

@@ -95,6 +95,22 @@ pub async fn user_set_active(
     Ok(account(&desk, &changed))
 }
 
+/// Deletes an account that nobody ever signed in to.
+#[tauri::command]
+#[specta::specta]
+pub async fn user_delete(
+    state: State<'_, AppState>,
+    id: String,
+    op_id: String,
+) -> CommandResult<()> {
+    let desk = state.desk().await?;
+    let user = self::id(&id, Entity::User)?;
+    desk.practice
+        .delete_user(&desk.actor, user, op(&op_id)?)
+        .await
+        .map_err(|error| desk.refuse(error))
+}
+
 /// Changes an account's role and the practitioner a doctor is.
 #[tauri::command]
 #[specta::specta]

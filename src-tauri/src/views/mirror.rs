@@ -58,8 +58,8 @@ mirrors! {
     AuditAction = trace::AuditAction {
         SignIn, SignInRefused, SignOut, Refused, ChangePassword, CreatePatient, UpdatePatient, OpenPatient,
         CreatePractitioner, UpdatePractitioner, DeletePractitioner, DeactivatePractitioner, ActivatePractitioner,
-        CreateUser, UpdateUser, ResetPassword, DeactivateUser, ActivateUser, CreateAppointment, UpdateAppointment,
-        CancelAppointment, MarkAbsent, ReinstateAppointment, Arrive, CallIn, Finish, TakeBack, EmergencyCancel,
+        CreateUser, UpdateUser, ResetPassword, DeactivateUser, ActivateUser, DeleteUser, CreateAppointment,
+        UpdateAppointment, CancelAppointment, MarkAbsent, ReinstateAppointment, Arrive, CallIn, Finish, TakeBack, EmergencyCancel,
         CloseCallback, ReopenCallback, ReportDelay, WithdrawDelay, CreateAbsence, RemoveAbsence, SetHours,
         UpdateSettings, Export, VerifyLog, ArchiveLog, LockSession, UnlockUser, SetUpKeys, GrantKey, RevokeKey,
         RotateKeys, NewRecoveryCode, RecoverAccess, AdoptBase, ImportBase, WriteBackup, RestoreBackup, MoveBase,

@@ -23,6 +23,8 @@ pub struct UserView {
     created_at: String,
     /// Local date and time; none before the first.
     last_sign_in_at: Option<String>,
+    /// Nobody ever signed in: it may be deleted.
+    deletable: bool,
     /// Sign-ins that failed since the last that did not.
     failed_sign_ins: u32,
     /// Local date and time until which sign-ins are refused; none when they are not.
@@ -42,6 +44,7 @@ impl UserView {
             must_change_password: user.must_change_password,
             created_at: local_date_time(user.created_at, zone),
             last_sign_in_at: user.last_sign_in_at.map(|at| local_date_time(at, zone)),
+            deletable: user.may_be_deleted(),
             failed_sign_ins: user.failed_sign_ins,
             // To the minute; not one that is too early.
             locked_until: locked_until

@@ -373,6 +373,7 @@ export const testIds = {
     save: "user-save",
     resetPassword: "user-reset-password",
     setActive: "user-set-active",
+    remove: "user-remove",
     unlock: "user-unlock",
     failures: "user-failures",
     edit: "user-edit",

@@ -94,6 +94,20 @@ test("deactivating asks first, and can be taken back", async () => {
   await waitFor(async () => expect((await row("sophie")).textContent).toContain("Actif"));
 });
 
+test("an account that nobody ever used is deleted, others can only be deactivated", async () => {
+  open();
+  expect(within(await row("sophie")).queryByTestId(ids.remove)).toBeNull();
+  await userEvent.click(await screen.findByTestId(ids.create));
+  await userEvent.keyboard("clairre");
+  await userEvent.click(screen.getByTestId(ids.save));
+  await userEvent.click(await screen.findByTestId(ids.handoverDone));
+  await userEvent.click(within(await row("clairre")).getByTestId(ids.remove));
+  expect((await screen.findByTestId(testIds.common.confirm)).textContent).toContain("clairre");
+  await userEvent.click(screen.getByTestId(testIds.common.confirmAction));
+  expect(await screen.findByText("Compte clairre supprimé")).toBeTruthy();
+  await waitFor(() => expect(screen.queryByText("clairre", { selector: "td *" })).toBeNull());
+});
+
 test("the last active administrator stays, which is explained", async () => {
   open();
   await userEvent.click(within(await row("admin")).getByTestId(ids.setActive));

@@ -96,6 +96,9 @@ pub enum AppError {
     /// Somebody else changed the file since it was opened: the file as it is now.
     #[error("the file was changed by someone else")]
     PatientChanged(Box<Patient>),
+    /// The account was used, or administers the practice: it can only be deactivated.
+    #[error("the account was used")]
+    AccountUsed,
     /// The last active administrator stays.
     #[error("the last active administrator stays")]
     LastAdministrator,
@@ -166,6 +169,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::Stale => Self::ChangedByOther,
             StoreError::LastAdministrator => Self::LastAdministrator,
+            StoreError::InUse => Self::AccountUsed,
             StoreError::Unavailable(cause) => {
                 tracing::warn!(cause, "the base did not answer");
                 Self::Unavailable

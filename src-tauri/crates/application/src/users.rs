@@ -230,6 +230,32 @@ impl Practice {
             .map_err(AppError::on(EntityKind::User))
     }
 
+    /// Deletes an account that nobody ever signed in to, with what it was given of the keys. One that was used keeps
+    /// its name on what it did, and can only be deactivated.
+    ///
+    /// # Errors
+    /// `Forbidden`, `NotFound`, `AccountUsed`.
+    pub async fn delete_user(&self, actor: &Actor, id: UserId, op_id: OpId) -> AppResult<()> {
+        self.authorise(actor, Action::ManageUsers, None).await?;
+        // A repeated deletion finds nobody, and must be answered as the first was.
+        let user = self.store.user(id).await?;
+        let details = user.as_ref().map_or_else(String::new, |user| {
+            details::user("supprimé", &user.username, user.role)
+        });
+        let trace = self.trace(op_id, actor, AuditAction::DeleteUser, object(id), details);
+        self.store
+            .delete_user(id, &trace)
+            .await
+            .map_err(AppError::on(EntityKind::User))?;
+        if let Some(user) = user.filter(|user| may_hold(user.role)) {
+            let kinds = KeyKind::ALL;
+            let op_id = derived(op_id, "keys");
+            let trace = self.key_trace(actor, AuditAction::RevokeKey, &user, &kinds, op_id);
+            self.withhold(id, &kinds, &trace).await?;
+        }
+        Ok(())
+    }
+
     /// Lets a user who failed too often sign in again at once.
     ///
     /// # Errors

@@ -68,6 +68,8 @@ audit_actions! {
     DeactivateUser = "DEACTIVATE_USER",
     /// Activated a user again.
     ActivateUser = "ACTIVATE_USER",
+    /// Deleted a user who had never signed in.
+    DeleteUser = "DELETE_USER",
     /// Booked an appointment.
     CreateAppointment = "CREATE_APPT",
     /// Moved or edited an appointment.

@@ -137,6 +137,14 @@ impl User {
         Ok(self.with_failures(failures.attempt(now)?))
     }
 
+    /// Whether the account may be deleted: nobody ever signed in to it, so that nothing bears its name. One that was
+    /// used is deactivated instead; so is, first, one that could administer the practice.
+    #[must_use]
+    pub fn may_be_deleted(&self) -> bool {
+        let administers = self.active && self.role == Role::Administrator;
+        self.last_sign_in_at.is_none() && !administers
+    }
+
     /// The account with this many failures.
     #[must_use]
     pub fn with_failures(self, failures: Failures) -> Self {

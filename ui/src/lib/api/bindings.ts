@@ -63,6 +63,8 @@ export const commands = {
 	userUpdate: (id: string, role: Role, practitionerId: string | null, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_update", { id, role, practitionerId, opId })),
 	/**  Lets a user who failed too often sign in again at once. */
 	userUnlock: (id: string, opId: string) => typedError<UserView, CommandError>(__TAURI_INVOKE("user_unlock", { id, opId })),
+	/**  Deletes an account that nobody ever signed in to. */
+	userDelete: (id: string, opId: string) => typedError<null, CommandError>(__TAURI_INVOKE("user_delete", { id, opId })),
 	/**  Who may read what is sealed, and with which keys. */
 	keysOverview: () => typedError<KeysView, CommandError>(__TAURI_INVOKE("keys_overview")),
 	/**  Gives a user a key. */
@@ -322,7 +324,7 @@ export type AppointmentView = {
 };
 
 /**  A critical action. */
-export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase" | "databaseAccount";
+export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "deleteUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase" | "databaseAccount";
 
 /**  An entry of the audit log. */
 export type AuditEntryView = {
@@ -564,6 +566,8 @@ entity: Entity } |
 { code: "patientChanged"; 
 /**  The file. */
 current: PatientFile } | 
+/**  The account was used, or administers the practice: it can only be deactivated. */
+{ code: "accountUsed" } | 
 /**  The last active administrator stays. */
 { code: "lastAdministrator" } | 
 /**  The base is one of an older MediGest that an administrator must adopt first. */
@@ -1410,6 +1414,8 @@ export type UserView = {
 	createdAt: string,
 	/**  Local date and time; none before the first. */
 	lastSignInAt: string | null,
+	/**  Nobody ever signed in: it may be deleted. */
+	deletable: boolean,
 	/**  Sign-ins that failed since the last that did not. */
 	failedSignIns: number,
 	/**  Local date and time until which sign-ins are refused; none when they are not. */

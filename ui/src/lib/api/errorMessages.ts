@@ -142,6 +142,8 @@ function commandErrorText(error: CommandError): string {
       return m.errors_changedByOther();
     case "patientChanged":
       return m.errors_patientChanged();
+    case "accountUsed":
+      return m.errors_accountUsed();
     case "lastAdministrator":
       return m.errors_lastAdministrator();
     case "storeUnavailable":

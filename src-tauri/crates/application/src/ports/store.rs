@@ -43,6 +43,9 @@ pub enum StoreError {
     /// Another document has this unique value.
     #[error("already used")]
     Duplicate,
+    /// It was used, so that it must stay.
+    #[error("in use")]
+    InUse,
     /// It would leave the practice without an active administrator.
     #[error("the last active administrator stays")]
     LastAdministrator,
@@ -107,6 +110,9 @@ pub trait UserStore: Send + Sync {
     /// Activates or deactivates. `LastAdministrator` if nobody could administer the practice afterwards, also
     /// when two clients try at once.
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User>;
+    /// Deletes an account; its name is free again. `InUse` unless [`User::may_be_deleted`], also when its owner
+    /// signs in at the same moment.
+    async fn delete_user(&self, id: UserId, trace: &Trace) -> StoreResult<()>;
 }
 
 /// What became of a practitioner somebody removed.

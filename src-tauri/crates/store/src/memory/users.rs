@@ -125,6 +125,19 @@ impl UserStore for MemoryStore {
         }
         state.change_user(id, trace, |user| user.active = active)
     }
+
+    async fn delete_user(&self, id: UserId, trace: &Trace) -> StoreResult<()> {
+        let mut state = self.state();
+        if state.done(trace, id).is_some() {
+            return Ok(());
+        }
+        if !found(state.users.get(&id))?.may_be_deleted() {
+            return Err(StoreError::InUse);
+        }
+        state.users.remove(&id);
+        state.keep_trace(trace);
+        Ok(())
+    }
 }
 
 impl State {

@@ -189,7 +189,11 @@ async fn name_accounts(store: &MongoStore) -> Result<(), ConnectError> {
     };
     let users = store.documents::<UserDocument>();
     let nameless = users
-        .all(doc! { "username_key": null }, doc! { "_id": 1 }, 0)
+        .all(
+            doc! { "username_key": null, "supprime_at": null },
+            doc! { "_id": 1 },
+            0,
+        )
         .await
         .map_err(|error| unreadable(error.into()))?;
     for user in nameless {

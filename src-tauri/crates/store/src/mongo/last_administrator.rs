@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MongoStore;
 use super::call::Failure;
+use super::users::standing;
 use crate::documents::{Stored, UserDocument};
 
 /// An attempt takes milliseconds; a mark this old was left behind.
@@ -87,7 +88,8 @@ impl MongoStore {
         trace: &Trace,
     ) -> StoreResult<Option<UserDocument>> {
         let Some(mark) = self.mark(id).await? else {
-            let harmless = doc! { "_id": id, "$nor": [active_administrators()] };
+            let mut harmless = standing(id);
+            harmless.insert("$nor", [active_administrators()]);
             return Ok(self.write_user(harmless, set.clone(), trace).await?);
         };
         let marked = doc! { "_id": id, "retrait.essai": mark.essai };
@@ -172,6 +174,6 @@ enum Others {
 }
 
 /// A missing `actif` (an older base) means active.
-fn active_administrators() -> Document {
+pub(super) fn active_administrators() -> Document {
     doc! { "role": Role::Administrator.stored(), "actif": { "$ne": false } }
 }

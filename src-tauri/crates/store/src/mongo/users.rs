@@ -1,8 +1,9 @@
-//! Accounts.
+//! Accounts. A deleted one stays as a tombstone (`supprime_at`) without name or password, in whose outbox its trace
+//! waits.
 
 use async_trait::async_trait;
 use bson::oid::ObjectId;
-use bson::{DateTime, Document, doc};
+use bson::{Bson, DateTime, Document, doc};
 use chrono::Utc;
 use medigest_application::ports::{Attempt, StoreError, StoreResult, UserStore};
 use medigest_domain::id::{PractitionerId, UserId};
@@ -12,7 +13,8 @@ use medigest_domain::trace::Trace;
 use medigest_domain::user::{Credentials, User, Username};
 
 use super::call::Failure;
-use super::outbox::Pending;
+use super::last_administrator::active_administrators;
+use super::outbox::{self, Pending};
 use super::{MongoStore, created};
 use crate::documents::{KeyPairDocument, UserDocument};
 
@@ -33,16 +35,15 @@ fn as_counted(user: &User) -> Document {
 impl UserStore for MongoStore {
     async fn user(&self, id: UserId) -> StoreResult<Option<User>> {
         let id = ObjectId::from_bytes(id.bytes());
-        let found = self
-            .documents::<UserDocument>()
-            .one(doc! { "_id": id })
-            .await?;
+        let found = self.documents::<UserDocument>().one(standing(id)).await?;
         found.map(User::try_from).transpose()
     }
 
     async fn user_by_name(&self, name: &Username) -> StoreResult<Option<User>> {
         // An account that an older program adds has no key until the base is opened again.
-        let keyed = doc! { "$or": [{ "username_key": name.key() }, { "username_key": null }] };
+        let keyed = doc! {
+            "$or": [{ "username_key": name.key() }, { "username_key": null }], "supprime_at": null,
+        };
         let mut found: Vec<User> = self
             .documents::<UserDocument>()
             .all(keyed, doc! { "_id": 1 }, 0)
@@ -61,7 +62,7 @@ impl UserStore for MongoStore {
     async fn users(&self) -> StoreResult<Vec<User>> {
         let found = self
             .documents::<UserDocument>()
-            .all(doc! {}, doc! {}, 0)
+            .all(doc! { "supprime_at": null }, doc! {}, 0)
             .await?;
         let mut users: Vec<_> = found
             .into_iter()
@@ -126,7 +127,8 @@ impl UserStore for MongoStore {
 
     async fn keep_key_pair(&self, id: UserId, pair: &KeyPair) -> StoreResult<User> {
         let id = ObjectId::from_bytes(id.bytes());
-        let without = doc! { "_id": id, "cles": null };
+        let mut without = standing(id);
+        without.insert("cles", Bson::Null);
         let set = doc! { "$set": { "cles": stored_pair(pair)? } };
         self.documents::<UserDocument>()
             .update(without, set)
@@ -141,7 +143,7 @@ impl UserStore for MongoStore {
         for _ in 0..COUNTING_TRIES {
             let user = self.present_user(id).await?;
             let mut unless_counted = as_counted(&user);
-            unless_counted.insert("_id", id);
+            unless_counted.extend(standing(id));
             let counted = match user.attempted(now) {
                 Ok(counted) => counted,
                 Err(until) => return Ok(Attempt::Paused(until)),
@@ -165,7 +167,7 @@ impl UserStore for MongoStore {
             "$max": { "derniere_connexion": DateTime::from_chrono(at) },
             "$unset": { "echecs": "", "verrouille_jusqua": "" },
         };
-        let only = doc! { "_id": ObjectId::from_bytes(id.bytes()) };
+        let only = standing(ObjectId::from_bytes(id.bytes()));
         let found = self
             .documents::<UserDocument>()
             .update(only, latest)
@@ -190,6 +192,45 @@ impl UserStore for MongoStore {
             self.step_down(id, set, trace).await
         }
     }
+
+    async fn delete_user(&self, id: UserId, trace: &Trace) -> StoreResult<()> {
+        let id = ObjectId::from_bytes(id.bytes());
+        if self.done::<UserDocument>(trace, id).await?.is_some() {
+            return Ok(());
+        }
+        let pending = Pending::trace(trace);
+        let bury = doc! {
+            // Older programs know nothing of tombstones: nobody gets in by one.
+            "$set": { "actif": false, "password": "" },
+            "$unset": { "username_key": "", "cles": "" },
+            "$currentDate": { "supprime_at": true },
+            "$push": { outbox::FIELD: pending.to_bson()? },
+        };
+        let documents = self.documents::<UserDocument>();
+        if documents.change(deletable(id), bury).await?.is_some() {
+            self.deliver::<UserDocument>(id, &pending).await;
+            return Ok(());
+        }
+        // Deleted by the first of two tries, whose answer was lost; or it was used, or is not there.
+        if self.done::<UserDocument>(trace, id).await?.is_some() {
+            return Ok(());
+        }
+        self.present_user(id).await?;
+        Err(StoreError::InUse)
+    }
+}
+
+/// The account, unless it was deleted.
+pub(super) fn standing(id: ObjectId) -> Document {
+    doc! { "_id": id, "supprime_at": null }
+}
+
+/// The account, if it may be deleted ([`User::may_be_deleted`]).
+fn deletable(id: ObjectId) -> Document {
+    let mut deletable = standing(id);
+    deletable.insert("derniere_connexion", Bson::Null);
+    deletable.insert("$nor", [active_administrators()]);
+    deletable
 }
 
 /// A key pair as the documents write it.
@@ -201,10 +242,7 @@ fn stored_pair(pair: &KeyPair) -> StoreResult<Document> {
 impl MongoStore {
     /// The account as it stands now, or `NotFound`.
     pub(super) async fn present_user(&self, id: ObjectId) -> StoreResult<User> {
-        let found = self
-            .confirmed::<UserDocument>()
-            .one(doc! { "_id": id })
-            .await?;
+        let found = self.confirmed::<UserDocument>().one(standing(id)).await?;
         found.ok_or(StoreError::NotFound)?.try_into()
     }
 
@@ -213,7 +251,7 @@ impl MongoStore {
         if let Some(id) = self.done::<UserDocument>(trace, id).await? {
             return self.present_user(id).await;
         }
-        if let Some(changed) = self.write_user(doc! { "_id": id }, set, trace).await? {
+        if let Some(changed) = self.write_user(standing(id), set, trace).await? {
             return changed.try_into();
         }
         // Done by the first of two tries, whose answer was lost; or there is no such account.

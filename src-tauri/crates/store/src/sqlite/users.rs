@@ -158,6 +158,18 @@ impl UserStore for SqliteStore {
         };
         self.once(trace, id, set, get::<UserDocument, _>).await
     }
+
+    async fn delete_user(&self, id: UserId, trace: &Trace) -> StoreResult<()> {
+        let delete = move |base: &Connection| {
+            let user: User = get::<UserDocument, _>(base, id)?;
+            if !user.may_be_deleted() {
+                return Err(StoreError::InUse.into());
+            }
+            base.execute("DELETE FROM users WHERE id = ?1", [id.to_string()])?;
+            Ok(())
+        };
+        self.once(trace, id, delete, |_, _| Ok(())).await
+    }
 }
 
 /// A key pair as the documents write it.

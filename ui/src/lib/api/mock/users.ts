@@ -37,6 +37,7 @@ export const users: UserView[] = seed.map(
     mustChangePassword,
     createdAt: `2026-0${index + 1}-12T09:30`,
     lastSignInAt,
+    deletable: lastSignInAt === null && role !== "administrator",
     ...(failures[username] ?? { failedSignIns: 0, lockedUntil: null }),
   }),
 );
@@ -66,6 +67,7 @@ export const userHandlers: Handlers = {
       mustChangePassword: true,
       createdAt: "2026-11-23T10:42",
       lastSignInAt: null,
+      deletable: input.role !== "administrator",
       failedSignIns: 0,
       lockedUntil: null,
     };
@@ -87,6 +89,12 @@ export const userHandlers: Handlers = {
     const user = found(users, id, "user");
     if (!active) guardLastAdministrator(user);
     return Object.assign(user, { active });
+  },
+  user_delete: ({ id }: { id: string }) => {
+    const user = found(users, id, "user");
+    if (!user.deletable) refuse({ code: "accountUsed" });
+    users.splice(users.indexOf(user), 1);
+    return null;
   },
   user_unlock: ({ id }: { id: string }) =>
     Object.assign(found(users, id, "user"), { failedSignIns: 0, lockedUntil: null }),

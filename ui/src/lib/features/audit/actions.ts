@@ -102,6 +102,7 @@ const looks: Record<AuditAction, ActionLook> = {
   resetPassword: look(m.audit_action_resetPassword, "users", KeyRound),
   deactivateUser: look(m.audit_action_deactivateUser, "users", UserX, "removal"),
   activateUser: look(m.audit_action_activateUser, "users", ShieldUser),
+  deleteUser: look(m.audit_action_deleteUser, "users", Trash2, "removal"),
   unlockUser: look(m.audit_action_unlockUser, "users", LockOpen),
   setUpKeys: look(m.audit_action_setUpKeys, "keys", LockKeyhole),
   grantKey: look(m.audit_action_grantKey, "keys", LockKeyholeOpen),

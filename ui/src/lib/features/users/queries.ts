@@ -63,4 +63,9 @@ export const userMutations = {
         unwrap(commands.userSetActive(id, active, newOpId())),
       onSettled: () => readAgain(client),
     }),
+  remove: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: (id: string) => unwrap(commands.userDelete(id, newOpId())),
+      onSettled: () => readAgain(client),
+    }),
 };

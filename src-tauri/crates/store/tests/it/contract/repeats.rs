@@ -130,6 +130,22 @@ pub async fn of_a_deactivation_answer_alike(store: &dyn Store) {
     }
 }
 
+pub async fn of_a_deleted_user_answer_alike(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = UserBuilder::new().build();
+    let created = desk.trace(EntityKind::User, user.id);
+    store.create_user(&user, &created).await.unwrap();
+    let deleted = desk.trace(EntityKind::User, user.id);
+    for _ in 0..2 {
+        store.delete_user(user.id, &deleted).await.unwrap();
+    }
+    assert_eq!(desk.traces().await.len(), 2);
+    // Nor does a repeat of the creation bring it back.
+    let again = store.create_user(&user, &created).await;
+    assert!(matches!(again, Err(StoreError::NotFound)), "{again:?}");
+    assert!(store.users().await.unwrap().is_empty());
+}
+
 pub async fn of_an_unlocking_do_not_unlock_again(store: &dyn Store) {
     let desk = Desk::on(store);
     let user = desk.add_user(UserBuilder::new()).await;

@@ -145,6 +145,7 @@ pub async fn every_write_leaves_its_trace(store: &dyn Store) {
         .await
         .unwrap();
     store.unlock_user(user.id, &of_user()).await.unwrap();
+    store.delete_user(user.id, &of_user()).await.unwrap();
     let mut of_practitioner = || trace(EntityKind::Practitioner, practitioner.id.to_string());
     store
         .create_practitioner(&practitioner, &of_practitioner())

@@ -236,6 +236,68 @@ pub async fn is_deactivated_and_activated_again(store: &dyn Store) {
     }
 }
 
+pub async fn who_never_signed_in_is_deleted_and_leaves_the_name_free(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let named = |number| UserBuilder::numbered(number).with_username("Claire");
+    let user = desk.add_user(named(1)).await;
+    let other = desk.add_user(UserBuilder::numbered(2)).await;
+    let trace = desk.trace(EntityKind::User, user.id);
+    store.delete_user(user.id, &trace).await.unwrap();
+    assert_eq!(store.user(user.id).await.unwrap(), None);
+    assert_eq!(store.user_by_name(&user.username).await.unwrap(), None);
+    assert_eq!(store.users().await.unwrap(), [other]);
+    assert!(desk.traces().await.contains(&trace));
+    let again = desk.add_user(named(3)).await;
+    let found = store.user_by_name(&user.username).await.unwrap();
+    assert_eq!(found, Some(again));
+}
+
+pub async fn who_was_deleted_is_changed_no_more(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let trace = || desk.trace(EntityKind::User, user.id);
+    store.delete_user(user.id, &trace()).await.unwrap();
+    let hash = credentials("!");
+    let results = [
+        store.set_password(user.id, &hash, false, &trace()).await,
+        store.set_user_active(user.id, true, &trace()).await,
+        store.set_user_active(user.id, false, &trace()).await,
+        store
+            .update_user(user.id, Role::Administrator, None, &trace())
+            .await,
+        store.unlock_user(user.id, &trace()).await,
+        store
+            .keep_key_pair(user.id, &hash.key_pair.clone().unwrap())
+            .await,
+    ];
+    for result in results {
+        assert!(matches!(result, Err(StoreError::NotFound)), "{result:?}");
+    }
+    let now = at("2026-11-23", "09:00");
+    let begun = store.begin_sign_in(user.id, now).await;
+    assert!(matches!(begun, Err(StoreError::NotFound)), "{begun:?}");
+    let noted = store.note_sign_in(user.id, now).await;
+    assert!(matches!(noted, Err(StoreError::NotFound)), "{noted:?}");
+    assert!(store.users().await.unwrap().is_empty());
+}
+
+pub async fn who_signed_in_or_administers_is_not_deleted(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let used = desk.add_user(UserBuilder::numbered(1)).await;
+    let signed_in = at("2026-11-23", "08:00");
+    store.note_sign_in(used.id, signed_in).await.unwrap();
+    let administrator = desk.add_user(administrator(2)).await;
+    for user in [used.id, administrator.id] {
+        let trace = desk.trace(EntityKind::User, user);
+        let refused = store.delete_user(user, &trace).await;
+        assert!(matches!(refused, Err(StoreError::InUse)), "{refused:?}");
+        assert!(store.user(user).await.unwrap().is_some());
+    }
+    let nobody = desk.trace(EntityKind::User, id::<UserId>(9));
+    let refused = store.delete_user(id(9), &nobody).await;
+    assert!(matches!(refused, Err(StoreError::NotFound)), "{refused:?}");
+}
+
 pub async fn that_does_not_exist_is_not_found(store: &dyn Store) {
     let desk = Desk::on(store);
     let trace = desk.trace(EntityKind::User, id::<UserId>(9));

@@ -179,7 +179,10 @@ pub async fn answer(base: &dyn Store, call: &Call) -> Answer {
         StoreError::NotFound => Answer::NotFound,
         StoreError::Duplicate => Answer::Duplicate,
         StoreError::LastAdministrator => Answer::LastAdministrator,
-        StoreError::Unavailable(_) | StoreError::Unreadable(_) => Answer::Failed(error.to_string()),
+        // Nothing that is asked here is refused for its use.
+        StoreError::InUse | StoreError::Unavailable(_) | StoreError::Unreadable(_) => {
+            Answer::Failed(error.to_string())
+        }
     })
 }
 
