@@ -1,4 +1,5 @@
-//! Documents as they are stored.
+//! Documents as they are stored, but for tombstones (`supprime_at`), which are this store's own affair: in a copy, what
+//! was deleted is not there.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -7,8 +8,8 @@ use async_trait::async_trait;
 use bson::{Bson, Document, doc};
 use chrono_tz::Tz;
 use medigest_application::ports::{
-    Adopted, AuditStore as _, BackupNote, BaseState, Begun, DocumentSource, Progress, Sealer,
-    StoreError, StoreResult, Survey, TransferError, Wrapper, WrittenBackup,
+    Adopted, AuditStore as _, BackupNote, BaseState, Begun, DocumentSource, Progress,
+    Recovery as _, Sealer, StoreError, StoreResult, Survey, TransferError, Wrapper, WrittenBackup,
 };
 use mongodb::Collection;
 use mongodb::error::{Error, ErrorKind, IndexedWriteError};
@@ -31,7 +32,7 @@ impl RawReader for MongoStore {
             if name.starts_with("system.") {
                 continue;
             }
-            let count = call(self.bare(&name).count_documents(doc! {})).await?;
+            let count = call(self.bare(&name).count_documents(alive())).await?;
             if count > 0 {
                 counts.insert(name, count);
             }
@@ -51,13 +52,13 @@ impl RawReader for MongoStore {
         if let Some(Bson::Int64(skip)) = after {
             return self.other_ids(collection, *skip, limit).await;
         }
-        let mut usual = doc! { "$type": "objectId" };
+        let mut id = doc! { "$type": "objectId" };
         if let Some(last) = after {
-            usual.insert("$gt", last.clone());
+            id.insert("$gt", last.clone());
         }
-        let documents = self
-            .some(collection, doc! { "_id": usual }, 0, limit)
-            .await?;
+        let mut usual = alive();
+        usual.insert("_id", id);
+        let documents = self.some(collection, usual, 0, limit).await?;
         let last = documents.last().and_then(|last| last.get("_id")).cloned();
         let next = match last {
             Some(last) if documents.len() >= limit as usize => last,
@@ -73,7 +74,9 @@ impl RawReader for MongoStore {
 #[async_trait]
 impl RawStore for MongoStore {
     async fn snapshot(&self) -> StoreResult<Box<dyn RawReader>> {
-        // A standalone has none; each document is whole in itself, with what still follows from it.
+        // What still follows from the documents, such as a trace, would stay behind with the outboxes.
+        self.finish_pending().await?;
+        // A standalone has no snapshot; each document is whole in itself.
         Ok(Box::new(self.clone()))
     }
 
@@ -153,6 +156,11 @@ impl RawStore for MongoStore {
 
 whole_base!(MongoStore);
 
+/// All but tombstones.
+fn alive() -> Document {
+    doc! { "supprime_at": null }
+}
+
 impl MongoStore {
     fn bare(&self, collection: &str) -> Collection<Document> {
         self.database.collection(collection)
@@ -178,7 +186,8 @@ impl MongoStore {
     }
 
     async fn other_ids(&self, collection: &str, skip: i64, limit: u32) -> StoreResult<Page> {
-        let others = doc! { "_id": { "$not": { "$type": "objectId" } } };
+        let mut others = alive();
+        others.insert("_id", doc! { "$not": { "$type": "objectId" } });
         let documents = self
             .some(collection, others, skip.cast_unsigned(), limit)
             .await?;

@@ -4,7 +4,8 @@ use bson::oid::ObjectId;
 use bson::spec::BinarySubtype;
 use bson::{Binary, Bson, DateTime, Document, doc};
 use medigest_domain::appointment::Appointment;
-use medigest_sample::builders::{AppointmentBuilder, PatientBuilder};
+use medigest_domain::trace::EntityKind;
+use medigest_sample::builders::{AbsenceBuilder, AppointmentBuilder, PatientBuilder, UserBuilder};
 use medigest_store::documents::{AppointmentDocument, Stored as _, to_bson};
 use medigest_store::raw::{Added, Replaced};
 
@@ -23,6 +24,7 @@ super::on_every_base! {
     are_removed,
     stand_still_in_a_snapshot,
     of_the_log_leave_its_chain_whole,
+    of_what_was_deleted_are_not_there,
 }
 
 const TIME: DateTime = DateTime::from_millis(1_767_000_000_000);
@@ -247,4 +249,20 @@ async fn forget(base: &Fresh, logs: &[Document]) {
         .map(|log| log.get("_id").unwrap().clone())
         .collect();
     base.raw.remove("logs", &ids).await.unwrap();
+}
+
+async fn of_what_was_deleted_are_not_there(base: &Fresh) {
+    let store = &*base.store;
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let absence = desk.note(&AbsenceBuilder::new().build()).await.unwrap();
+    let trace = desk.trace(EntityKind::User, user.id);
+    store.delete_user(user.id, &trace).await.unwrap();
+    let trace = desk.trace(EntityKind::Absence, absence.id);
+    store.remove_absence(absence.id, &trace).await.unwrap();
+    for collection in ["users", "absences"] {
+        assert!(all(&*base.raw, collection).await.is_empty(), "{collection}");
+    }
+    let held = base.raw.collections().await.unwrap();
+    assert_eq!(held.keys().collect::<Vec<_>>(), ["logs"]);
 }
