@@ -1,5 +1,5 @@
 // Mock: the appointments there are. Monday's morning is under way: some were seen, some wait, one is late.
-// `?practitioners=8` makes a larger practice, `?practitioners=0` one without practitioners.
+// `?practitioners=8` (or 20, say) makes a larger practice, `?practitioners=0` one without practitioners.
 import { addDays, daysBetween, minutesOf, timeFromMinutes } from "../../dates";
 import { formatPerson } from "../../format";
 import type { AppointmentStatus, AppointmentView } from "../bindings";
@@ -22,10 +22,19 @@ const MORE_PRACTITIONERS = [
   ["Dr Solène Le Bihan", "Rhumatologie", "#9f1239"],
 ] as const;
 
-if (situation("practitioners") === "8") {
-  for (const [name, speciality, color] of MORE_PRACTITIONERS) {
-    practitioners.push({ id: newId(), name, speciality, color, active: true, ...usual });
-  }
+const wanted = Number(situation("practitioners") ?? "0");
+for (let index = 0; practitioners.filter((known) => known.active).length < wanted; index += 1) {
+  const [name, speciality, color] = MORE_PRACTITIONERS[index % MORE_PRACTITIONERS.length]!;
+  const round = Math.floor(index / MORE_PRACTITIONERS.length);
+  const id = newId();
+  practitioners.push({
+    id,
+    name: round ? `${name} ${round + 1}` : name,
+    speciality,
+    color,
+    active: true,
+    ...usual,
+  });
 }
 if (situation("practitioners") === "0") practitioners.forEach((known) => (known.active = false));
 

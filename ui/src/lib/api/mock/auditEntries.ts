@@ -43,8 +43,18 @@ function written(
 const idOf = (username: string) => users.find((known) => known.username === username)?.id ?? null;
 const desk = () => pick(["claire", "claire", "nadia", "julien"]);
 
+/** In a practice without practitioners there are none any more. */
+const GONE = {
+  id: "b00000000000000000000001",
+  patientId: "b00000000000000000000002",
+  practitionerId: "",
+  date: TODAY,
+  start: "09:00",
+  end: "09:30",
+};
+
 function anAppointment() {
-  const known = pick(appointments);
+  const known = pick(appointments.length > 0 ? appointments : [GONE]);
   const name = practitioners.find(({ id }) => id === known.practitionerId)?.name ?? "";
   const when = `${formatDateNumeric(known.date)} ${known.start}–${known.end}`;
   return { id: known.id, patient: known.patientId, name, when, date: known.date };
@@ -100,7 +110,7 @@ const KINDS: [weight: number, make: () => Written][] = [
   [7, () => session(["signIn", "LOGIN"], "Connexion")],
   [4, () => session(["signOut", "LOGOUT"], "Déconnexion")],
   [2, () => written("inconnu", ["signInRefused", "LOGIN_REFUSED"], "Connexion refusée")],
-  [2, () => written("sophie", ["refused", "REFUSED"], "Action refusée : ReadPatients")],
+  [2, () => written("sophie", ["refused", "REFUSED"], "Action refusée : lire les dossiers des patients")],
   [2, () => delay("signalé", ["reportDelay", "REPORT_DELAY"])],
   [1, () => delay("retiré", ["withdrawDelay", "WITHDRAW_DELAY"])],
   [1, () => onPractitioner(["setHours", "SET_HOURS"], (who) => `Praticien horaires modifiés : ${who}`)],
