@@ -512,8 +512,6 @@ export const testIds = {
     form: "base-form",
     path: "base-path",
     browse: "base-browse",
-    uri: "base-uri",
-    password: "base-password",
     submit: "base-submit",
     progress: "base-progress",
     failure: "base-failure",

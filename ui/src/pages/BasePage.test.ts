@@ -202,8 +202,8 @@ test("the base of this device moves to a server, which is then the open one", as
   const move = vi.spyOn(commands, "baseMove");
   open();
   await openTask("move");
-  await userEvent.type(screen.getByTestId(ids.uri), "mongodb://accueil@srv-cabinet/medigest");
-  await userEvent.type(screen.getByTestId(ids.password), "cabinet");
+  await userEvent.type(screen.getByTestId(testIds.connection.uri), "mongodb://accueil@srv-cabinet/medigest");
+  await userEvent.type(screen.getByTestId(testIds.connection.password), "cabinet");
   expect(await axeViolations(screen.getByTestId(ids.page))).toEqual([]);
   await submit();
   const outcome = await screen.findByTestId(ids.outcome);
@@ -221,7 +221,7 @@ test("an address is needed, and doing without encryption only by ticking its box
   await openTask("move");
   await submit();
   expect((await screen.findByTestId(testIds.common.fieldIssue)).dataset["rule"]).toBe("required");
-  await userEvent.type(screen.getByTestId(ids.uri), "mongodb://srv");
+  await userEvent.type(screen.getByTestId(testIds.connection.uri), "mongodb://srv");
   await userEvent.click(screen.getByTestId(testIds.connection.unencrypted));
   await submit();
   expect(await screen.findByTestId(ids.outcome)).toBeTruthy();

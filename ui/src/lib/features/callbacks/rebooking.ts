@@ -1,6 +1,6 @@
 // The appointment that replaces a cancelled one: as proposed, or as the form for another time begins.
 import type { AppointmentView, CallbackView, RescheduleInput, SlotView } from "$lib/api/bindings";
-import { requireFilled } from "$lib/features/appointments/required";
+import { requireFilled } from "$lib/forms/required";
 import { FormState } from "$lib/forms/FormState.svelte";
 import type { CallbackChanges } from "./changes";
 

@@ -1,8 +1,8 @@
 // The form that chooses another base. It outlives the attempt, so that a refused address can be corrected.
 import type { ConnectionChoice } from "$lib/api/bindings";
-import { toAppError } from "$lib/api/call";
 import { FormState } from "$lib/forms/FormState.svelte";
-import { userWithoutPassword, withPassword } from "./address";
+import { requireFilled } from "$lib/forms/required";
+import { withPassword } from "./address";
 
 export interface BaseValues {
   kind: "embedded" | "mongodb";
@@ -26,12 +26,6 @@ export function baseChoice(
 /** Refuses an empty address: changing to it would only leave the present base. */
 function choiceOf({ kind, uri, password }: BaseValues): ConnectionChoice {
   if (kind === "embedded") return { kind };
-  if (uri.trim() === "") {
-    throw toAppError({
-      code: "validation",
-      fields: [{ field: "uri", rule: "required", severity: "error" }],
-    });
-  }
-  const whole = userWithoutPassword(uri) === null ? uri : withPassword(uri, password);
-  return { kind, uri: whole, allowUnencrypted: false };
+  requireFilled({ uri }, ["uri"]);
+  return { kind, uri: withPassword(uri, password), allowUnencrypted: false };
 }

@@ -2,7 +2,7 @@
 import type { AppointmentView, RescheduleInput } from "$lib/api/bindings";
 import { errorOf } from "$lib/api/call";
 import { placeOf, type AppointmentChanges } from "$lib/features/appointments/changes";
-import { requireFilled } from "$lib/features/appointments/required";
+import { requireFilled } from "$lib/forms/required";
 import { FormState } from "$lib/forms/FormState.svelte";
 
 export interface Move {
@@ -26,8 +26,11 @@ export function beginMove(
     initial: placeOf(appointment),
     submit: async (values, opId) => {
       requireFilled(values, ["practitionerId", "date", "time"]);
+      const now = latest();
+      // Not read when the form began, and with a key given meanwhile: nobody emptied it.
+      const reason = appointment.reasonState === "open" ? values.reason : (now?.reason ?? "");
       try {
-        return await changes.reschedule(from ?? latest() ?? appointment, values, opId);
+        return await changes.reschedule(from ?? now ?? appointment, { ...values, reason }, opId);
       } catch (failure) {
         if (errorOf(failure, "changedByOther")) from = null;
         throw failure;
@@ -49,7 +52,7 @@ export function beginCancel(
   return new FormState<{ reason: string }, AppointmentView>({
     initial: { reason: "" },
     submit: async ({ reason }, opId) => {
-      requireFilled({ reason: reason.trim() }, ["reason"]);
+      requireFilled({ reason }, ["reason"]);
       return changes.cancel(latest(), reason, opId);
     },
     onDone,

@@ -2,7 +2,7 @@
 import type { DayView, DelayInput, DelayView } from "$lib/api/bindings";
 import { AppError } from "$lib/api/call";
 import { minutesOf } from "$lib/dates";
-import { requireFilled } from "$lib/features/appointments/required";
+import { requireFilled } from "$lib/forms/required";
 import { FormState } from "$lib/forms/FormState.svelte";
 import type { DelayChanges } from "./changes";
 
