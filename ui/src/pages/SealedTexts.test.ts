@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, test, vi } from "vitest";
-import { commands } from "$lib/api/bindings";
+import { commands, events } from "$lib/api/bindings";
 import { patients } from "$lib/api/mock/patients";
 import { practitionerChoice } from "$lib/features/day/filter.svelte";
 import { testIds } from "$lib/testIds";
@@ -65,6 +65,36 @@ test("editing the rest of a file keeps the notes that cannot be read", async () 
   await userEvent.click(screen.getByTestId(testIds.patients.save));
   await screen.findByTestId(testIds.patients.file);
   expect(stored("DUPONT")).toMatchObject({ email: "jean.dupont@exemple.fr", notes });
+});
+
+/** The administrator gives the missing keys to who is at work. */
+async function giveKeys() {
+  window.history.replaceState(null, "", `/?as=reception${window.location.hash}`);
+  await events.practiceChanged.emit({ areas: ["users"] });
+}
+
+test("notes whose key is given while the file is edited are shown, not emptied", async () => {
+  const { notes } = stored("DUPONT");
+  await openFile("?as=reception&notes=withheld", "dupont");
+  await userEvent.click(screen.getByTestId(testIds.patients.edit));
+  await screen.findByTestId(ids.sealedField);
+  await giveKeys();
+  const field = await screen.findByTestId<HTMLTextAreaElement>(testIds.patients.notes);
+  expect(field.value).toBe(notes);
+});
+
+test("a reason whose key is given while its appointment is moved is not emptied", async () => {
+  await openAppointment("?as=reception&reasons=withheld", "DAVID Jean");
+  const reschedule = vi.spyOn(commands, "appointmentReschedule");
+  await userEvent.click(screen.getByTestId(testIds.day.move));
+  await screen.findByTestId(testIds.day.moveForm);
+  await giveKeys();
+  await waitFor(() => expect(block("DAVID Jean").title).not.toContain("Protégé"));
+  await userEvent.clear(screen.getByTestId(testIds.booking.time));
+  await userEvent.type(screen.getByTestId(testIds.booking.time), "17:00");
+  await userEvent.click(screen.getByTestId(testIds.day.moveConfirm));
+  await waitFor(() => expect(reschedule).toHaveBeenCalled());
+  expect(reschedule.mock.lastCall?.[2].reason).not.toBe("");
 });
 
 test("a doctor is not offered to edit notes without their key", async () => {

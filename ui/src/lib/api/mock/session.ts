@@ -111,7 +111,8 @@ export function mockSession(situation: URLSearchParams): MockSession {
   }
 
   const handlers: Handlers = {
-    session_current: () => current,
+    // A key may be given meanwhile.
+    session_current: () => current && { ...current, keys: keysOf(current.role) },
     session_sign_in: ({ username, password }: { username: string; password: string }) => {
       const role = accounts[username.toLowerCase()];
       throttle.check(role !== undefined && password !== "faux" && password !== "");

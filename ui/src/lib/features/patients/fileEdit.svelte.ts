@@ -4,7 +4,7 @@ import { errorOf } from "$lib/api/call";
 import { FormState } from "$lib/forms/FormState.svelte";
 import { ConfirmedFor } from "./confirmedFor";
 import { mergeEdits, type Conflict, type TakenOver } from "./merge";
-import { isSame, newFields, stateOf, valuesOf, type PatientField, type PatientValues } from "./values";
+import { isSame, newFields, PATIENT_FIELDS, stateOf, valuesOf, type PatientField, type PatientValues } from "./values";
 
 /** What may be edited of a file: all of it, or the notes alone, as a doctor may. */
 export type EditScope = "file" | "notes";
@@ -72,6 +72,24 @@ export class FileEdit {
   /** The file that a save replaces; of what cannot be read there, what is stored stays. */
   get before(): PatientFile {
     return this.#before;
+  }
+
+  /**
+   * The same version, read with a key given meanwhile: what could not be read before was not emptied by hand, and goes
+   * on from what is stored.
+   */
+  readAgain(file: PatientFile): void {
+    if (file.v !== this.#before.v) return;
+    const opened = PATIENT_FIELDS.filter(
+      (field) => stateOf(this.#before, field) !== "open" && stateOf(file, field) === "open",
+    );
+    if (opened.length === 0) return;
+    const stored = valuesOf(file);
+    const typed = { ...this.form.values };
+    for (const field of opened) typed[field] = stored[field];
+    this.#before = file;
+    this.form.rebase(stored);
+    this.form.values = typed;
   }
 
   /** Types what is given and not yet in the file. */

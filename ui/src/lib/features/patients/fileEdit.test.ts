@@ -36,6 +36,18 @@ test("a save that nobody came before replaces the file as opened", async () => {
   expect(edit.meanwhile).toBeNull();
 });
 
+test("what could not be read is not taken for emptied once it can be", async () => {
+  const withheld = patientFile({ notes: null, notesState: "withheld" });
+  const save = vi.fn<FileEditOptions["save"]>(({ before }) => Promise.resolve(before));
+  const edit = new FileEdit(withheld, { scope: "file", save, onSaved: vi.fn() });
+  edit.form.values.email = "jean.dupont@exemple.fr";
+  edit.readAgain(opened);
+  expect(edit.form.values).toMatchObject({ email: "jean.dupont@exemple.fr", notes: "Allergie." });
+  expect(edit.before.notesState).toBe("open");
+  await edit.form.submit();
+  expect(save.mock.lastCall?.[0].values.notes).toBe("Allergie.");
+});
+
 test("a save that came too late keeps what was typed and goes on from the file as it is now", async () => {
   const { edit, save, onSaved } = editing(current);
   edit.form.values.notes = "Ma note.";
