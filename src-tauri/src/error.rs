@@ -87,6 +87,8 @@ pub enum CommandError {
         /// The file.
         current: Box<PatientFile>,
     },
+    /// Its user stopped the work on the way: what was done stays, and the rest can be done later.
+    Stopped,
     /// The account was used, or administers the practice: it can only be deactivated.
     AccountUsed,
     /// The last active administrator stays.
@@ -156,6 +158,7 @@ impl CommandError {
             AppError::PatientChanged(patient) => Self::PatientChanged {
                 current: Box::new(PatientFile::of(&patient, zone)),
             },
+            AppError::Stopped => Self::Stopped,
             AppError::AccountUsed => Self::AccountUsed,
             AppError::LastAdministrator => Self::LastAdministrator,
             AppError::BaseNotAdopted => Self::BaseNotAdopted,

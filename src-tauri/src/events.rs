@@ -1,7 +1,7 @@
 //! What the window is told unasked.
 
 use medigest_application::ports::Area;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri_specta::Event;
 
@@ -65,7 +65,7 @@ pub struct LongTaskProgress {
 }
 
 /// A long task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum LongTask {
     AuditVerify,
@@ -93,4 +93,6 @@ pub enum SessionEndReason {
     PasswordChanged,
     /// Twelve hours are over.
     Expired,
+    /// Its user stopped what replaces the accounts: whoever goes on with it signs in to theirs as it is by now.
+    Interrupted,
 }

@@ -83,6 +83,13 @@ pub fn discard(path: &Path) {
     }
 }
 
+/// Removes a file in which nothing was written.
+pub fn discard_if_empty(path: &Path) {
+    if std::fs::metadata(path).is_ok_and(|file| file.len() == 0) {
+        discard(path);
+    }
+}
+
 /// Where the file of this name is, or only its name when it is not here.
 pub fn find(folders: &[PathBuf], name: &str) -> PathBuf {
     let mut paths = folders.iter().map(|folder| folder.join(name));

@@ -10,6 +10,7 @@ mod feed;
 mod pick;
 mod session;
 mod state;
+mod stopping;
 mod system;
 mod views;
 

@@ -234,6 +234,11 @@ impl Sessions {
         });
     }
 
+    /// Ends the session because its account may be another by now.
+    pub fn interrupt(&self) {
+        self.end_by_itself(SessionEndReason::Interrupted, |_| true);
+    }
+
     fn end_by_itself(&self, reason: SessionEndReason, ends: impl FnOnce(&Session) -> bool) {
         let ended = self.state().session.take_if(|session| ends(session));
         if ended.is_some() {

@@ -19,6 +19,7 @@ use crate::error::CommandError;
 use crate::events::{LongTask, LongTaskProgress};
 use crate::feed::{Following, Tell};
 use crate::session::{Sessions, TellEnd, watch_the_clock};
+use crate::stopping::Stops;
 use crate::views::adoption::PathKind;
 use crate::views::connection::{ConnectionChoice, ConnectionView};
 
@@ -35,6 +36,7 @@ pub struct AppState {
     tell: Tell,
     tell_progress: TellProgress,
     pick: Pick,
+    stops: Stops,
 }
 
 /// Lets the user choose a file or a folder; none when they choose none.
@@ -131,12 +133,18 @@ impl AppState {
             watched: watch::Sender::new(true),
             tell,
             tell_progress,
+            stops: Stops::default(),
         }
     }
 
     /// This device.
     pub fn device(&self) -> &Device {
         &self.device
+    }
+
+    /// What stops long work.
+    pub fn stops(&self) -> &Stops {
+        &self.stops
     }
 
     /// Tells the window how far a long task is.

@@ -22,6 +22,8 @@ const OPEN: &[&str] = &[
     "session_lock",
     "session_unlock",
     "session_recover",
+    // Stops what was begun at this window, by whoever works at it.
+    "long_task_stop",
     // Shows the system's dialog, and reads nothing.
     "path_pick",
     "practice_info",
@@ -274,7 +276,6 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
             json!({ "input": audit_query }),
         ),
         ("audit_verify", Action::ReadAuditLog, json!({})),
-        ("audit_verify_stop", Action::ReadAuditLog, json!({})),
         (
             "audit_export",
             Action::ReadAuditLog,

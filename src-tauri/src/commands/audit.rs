@@ -50,15 +50,6 @@ pub async fn audit_verify(state: State<'_, AppState>) -> CommandResult<AuditRepo
     Ok(AuditReportView::of(verified, desk.zone()))
 }
 
-/// Stops a verification under way.
-#[tauri::command]
-#[specta::specta]
-pub async fn audit_verify_stop(state: State<'_, AppState>) -> CommandResult<()> {
-    let desk = state.desk().await?;
-    let stopped = desk.practice.stop_verifying(&desk.actor).await;
-    stopped.map_err(|error| desk.refuse(error))
-}
-
 /// Writes the entries that fit to a file.
 #[tauri::command]
 #[specta::specta]

@@ -35,15 +35,30 @@ pub async fn adoption_run(
     let report = state.reporter(LongTask::Adoption);
     let folders = state.device().export_folders();
     let name = backup_name(&practice.today().to_string());
+    let mut backup = None;
     let adopting = state.sessions().replacing(&practice, async |actor| {
-        let create = || exports::create(folders, &name).map(|(_, path)| path);
+        let create = || {
+            let (_, path) = exports::create(folders, &name)?;
+            backup = Some(path.clone());
+            Ok(path)
+        };
         let progress = |done, total| report(count(done), count(total));
-        let outcome = practice
-            .adopt_base(actor, options.into(), create, &progress)
+        let work = practice.adopt_base(actor, options.into(), create, &progress);
+        let outcome = state
+            .stops()
+            .unless_stopped(LongTask::Adoption, work)
             .await?;
         Ok((outcome.actor.clone(), outcome))
     });
-    let outcome = adopting.await?;
+    let adopted = adopting.await;
+    if let (Err(_), Some(path)) = (&adopted, &backup) {
+        exports::discard_if_empty(path);
+    }
+    if matches!(adopted, Err(CommandError::Stopped)) {
+        // Its password may be wrapped by now, with a new key pair.
+        state.sessions().interrupt();
+    }
+    let outcome = adopted?;
     Ok(AdoptionOutcome::of(&outcome, practice.zone()))
 }
 
@@ -86,8 +101,10 @@ pub async fn import_run(
     let folder = PathBuf::from(folder.trim());
     let importing = state.sessions().replacing(&practice, async |actor| {
         let progress = |done, total| report(count(done), count(total));
-        let outcome = practice
-            .import_base(actor, &folder, options.into(), &progress)
+        let work = practice.import_base(actor, &folder, options.into(), &progress);
+        let outcome = state
+            .stops()
+            .unless_stopped(LongTask::Adoption, work)
             .await?;
         Ok((outcome.actor.clone(), outcome))
     });
@@ -105,13 +122,9 @@ pub async fn backup_write(state: State<'_, AppState>) -> CommandResult<BackupVie
     let name = backup_name(&desk.practice.today().to_string());
     let (_, path) = exports::create(state.device().export_folders(), &name)
         .map_err(|error| CommandError::internal(&format!("a backup: {}", error.kind())))?;
-    let written = desk
-        .practice
-        .write_backup(&desk.actor, &path, &|done, total| {
-            report(count(done), count(total));
-        })
-        .await;
-    match written {
+    let progress = |done, total| report(count(done), count(total));
+    let work = desk.practice.write_backup(&desk.actor, &path, &progress);
+    match state.stops().unless_stopped(LongTask::Backup, work).await {
         Ok(written) => Ok(BackupView::of(&path, &written)),
         Err(error) => {
             exports::discard(&path);
@@ -168,6 +181,24 @@ pub async fn base_move(
     drop(desk);
     state.choose(choice).await;
     Ok(TransferView::from(&copied))
+}
+
+/// Stops a long task that was begun here and may be stopped: not what puts another base in the place of this one.
+#[tauri::command]
+#[specta::specta]
+pub async fn long_task_stop(state: State<'_, AppState>, task: LongTask) -> CommandResult<()> {
+    let desk = state.desk().await?;
+    match task {
+        // What it saw until then is reported.
+        LongTask::AuditVerify => {
+            let stopped = desk.practice.stop_verifying(&desk.actor).await;
+            stopped.map_err(|error| desk.refuse(error))
+        }
+        _ => {
+            state.stops().stop(task);
+            Ok(())
+        }
+    }
 }
 
 /// Lets the user choose a file or a folder; none when they choose none.

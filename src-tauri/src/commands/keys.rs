@@ -73,10 +73,9 @@ pub async fn keys_new_recovery_code(
 #[specta::specta]
 pub async fn keys_rotate(state: State<'_, AppState>, op_id: String) -> CommandResult<ResealView> {
     let desk = state.desk().await?;
-    let done = desk
-        .practice
-        .rotate_keys(&desk.actor, op(&op_id)?, state.reporter(LongTask::Reseal))
-        .await;
+    let report = state.reporter(LongTask::Reseal);
+    let work = desk.practice.rotate_keys(&desk.actor, op(&op_id)?, report);
+    let done = state.stops().unless_stopped(LongTask::Reseal, work).await;
     // Also when sealing anew was interrupted: what it did reads with the new keys only.
     state.sessions().recheck(&desk.practice).await;
     done.map(ResealView::from)
@@ -88,10 +87,9 @@ pub async fn keys_rotate(state: State<'_, AppState>, op_id: String) -> CommandRe
 #[specta::specta]
 pub async fn keys_reseal(state: State<'_, AppState>) -> CommandResult<ResealView> {
     let desk = state.desk().await?;
-    let done = desk
-        .practice
-        .reseal(&desk.actor, state.reporter(LongTask::Reseal))
-        .await;
+    let report = state.reporter(LongTask::Reseal);
+    let work = desk.practice.reseal(&desk.actor, report);
+    let done = state.stops().unless_stopped(LongTask::Reseal, work).await;
     done.map(ResealView::from)
         .map_err(|error| desk.refuse(error))
 }

@@ -1,6 +1,6 @@
 // A long task under way: how far it is, how long it still takes, and what came of it.
-import type { LongTask } from "$lib/api/bindings";
-import { toAppError, type AppError } from "$lib/api/call";
+import { commands, type LongTask } from "$lib/api/bindings";
+import { toAppError, unwrap, type AppError } from "$lib/api/call";
 import { onLongTaskProgress } from "$lib/api/events";
 
 /** Before this much time has passed, how long it still takes would be a guess, in milliseconds. */
@@ -8,6 +8,8 @@ const GUESS_AFTER_MS = 1_000;
 
 export class LongWork<Input, Result> {
   running = $state(false);
+  /** Asked to stop, and not there yet. */
+  stopping = $state(false);
   /** Documents, entries: what the task counts. */
   done = $state(0);
   /** None while unknown. */
@@ -43,7 +45,19 @@ export class LongWork<Input, Result> {
       return null;
     } finally {
       stopListening();
-      this.running = false;
+      this.running = this.stopping = false;
+    }
+  }
+
+  /** Ends it on the way, as far as the task may be; `failure` then says so, or the result how far it came. */
+  async stop(): Promise<void> {
+    if (!this.running || this.stopping) return;
+    this.stopping = true;
+    try {
+      await unwrap(commands.longTaskStop(this.#task));
+    } catch (failure) {
+      this.stopping = false;
+      this.failure = toAppError(failure);
     }
   }
 

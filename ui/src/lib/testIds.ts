@@ -405,7 +405,6 @@ export const testIds = {
     verify: "audit-verify",
     verifyPanel: "audit-verify-panel",
     verifyStart: "audit-verify-start",
-    verifyStop: "audit-verify-stop",
     verifyProgress: "audit-verify-progress",
     verifyReport: "audit-verify-report",
     finding: "audit-finding",
@@ -543,6 +542,7 @@ export const testIds = {
     fieldIssue: "field-issue",
     toastUndo: "toast-undo",
     retry: "retry",
+    stop: "stop",
     empty: "empty",
   },
 } as const;

@@ -173,13 +173,13 @@ test("a verification shows how far it is and can be stopped", async () => {
   await userEvent.click(await screen.findByTestId(ids.verifyStart));
   const bar = await screen.findByTestId(ids.verifyProgress);
   await waitFor(() => expect(Number(bar.getAttribute("aria-valuenow"))).toBeGreaterThan(0));
-  await userEvent.click(screen.getByTestId(ids.verifyStop));
+  await userEvent.click(screen.getByTestId(testIds.common.stop));
   const report = await screen.findByTestId(ids.verifyReport);
   expect(report.dataset["outcome"]).toBe("stopped");
 });
 
 test("closing the panel stops what nobody would see the end of", async () => {
-  const stop = vi.spyOn(commands, "auditVerifyStop");
+  const stop = vi.spyOn(commands, "longTaskStop");
   await open("", "&verify=slow");
   await userEvent.click(screen.getByTestId(ids.verify));
   await userEvent.click(await screen.findByTestId(ids.verifyStart));

@@ -58,6 +58,16 @@ test("a backup under way goes on while its panel is closed, and is found again",
   expect(await screen.findByTestId(ids.done)).toBeTruthy();
 });
 
+test("a backup is stopped on the way, and can be begun again", async () => {
+  open("&work=slow");
+  await openTask("backup");
+  await submit();
+  await userEvent.click(await screen.findByTestId(testIds.common.stop));
+  expect((await screen.findByTestId(ids.failure)).textContent).toContain("Arrêté à votre demande");
+  expect(screen.queryByTestId(ids.progress)).toBeNull();
+  expect(screen.getByTestId(ids.submit)).toBeTruthy();
+});
+
 test("a backup that cannot be written says so and can be tried again", async () => {
   open("&backupFails=notWritable");
   await openTask("backup");

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use medigest_domain::appointment::Appointment;
@@ -67,11 +68,17 @@ impl Practice {
         progress: Progress<'_>,
     ) -> AppResult<AdoptionOutcome> {
         self.authorise(actor, Action::ManageSettings, None).await?;
+        // One work to who looks on: the backup first, then what it holds.
+        let kept = AtomicU64::new(0);
         let begun = match self.store.begun_adoption().await? {
             Some(begun) => begun,
             None => {
                 let path = backup().map_err(|_| TransferError::File(FileProblem::NotWritable))?;
-                self.backup_to(&path, &|_, _| {}).await?;
+                let keeping = |done, total| {
+                    kept.store(total, Ordering::Relaxed);
+                    progress(done, 2 * total);
+                };
+                self.backup_to(&path, &keeping).await?;
                 let wish = Begun {
                     options,
                     zone: self.zone(),
@@ -84,7 +91,9 @@ impl Practice {
         let users = self.store.adopt_accounts(&wrapping).await?;
         let (ring, recovery_code) = self.keys_to_adopt_with(actor).await?;
         let sealing = Sealing::by(&ring)?;
-        let adopted = self.store.adopt_documents(&sealing, progress).await?;
+        let kept = kept.into_inner();
+        let adopting = |done, total| progress(kept + done, kept + total);
+        let adopted = self.store.adopt_documents(&sealing, &adopting).await?;
         let details = format!(
             "Ancienne base reprise : {users} comptes, {} patients, {} rendez-vous",
             adopted.patients, adopted.appointments

@@ -96,6 +96,9 @@ pub enum AppError {
     /// Somebody else changed the file since it was opened: the file as it is now.
     #[error("the file was changed by someone else")]
     PatientChanged(Box<Patient>),
+    /// Its user stopped the work on the way: what was done stays, and the rest can be done later.
+    #[error("stopped")]
+    Stopped,
     /// The account was used, or administers the practice: it can only be deactivated.
     #[error("the account was used")]
     AccountUsed,

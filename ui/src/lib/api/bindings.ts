@@ -95,12 +95,12 @@ export const commands = {
 	baseMove: (uri: string, allowUnencrypted: boolean) => typedError<TransferView, CommandError>(__TAURI_INVOKE("base_move", { uri, allowUnencrypted })),
 	/**  Lets the user choose a file or a folder; none when they choose none. */
 	pathPick: (kind: PathKind) => typedError<string | null, CommandError>(__TAURI_INVOKE("path_pick", { kind })),
+	/**  Stops a long task that was begun here and may be stopped: not what puts another base in the place of this one. */
+	longTaskStop: (task: LongTask) => typedError<null, CommandError>(__TAURI_INVOKE("long_task_stop", { task })),
 	/**  The entries of the audit log that fit, newest first. */
 	auditSearch: (input: AuditQueryInput) => typedError<AuditPageView, CommandError>(__TAURI_INVOKE("audit_search", { input })),
 	/**  Verifies the chains of the audit log; tells its progress by `longTaskProgress`. */
 	auditVerify: () => typedError<AuditReportView, CommandError>(__TAURI_INVOKE("audit_verify")),
-	/**  Stops a verification under way. */
-	auditVerifyStop: () => typedError<null, CommandError>(__TAURI_INVOKE("audit_verify_stop")),
 	/**  Writes the entries that fit to a file. */
 	auditExport: (input: AuditQueryInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_export", { input, opId })),
 	/**  Moves entries up to a local date, included, to a file that still verifies. */
@@ -566,6 +566,8 @@ entity: Entity } |
 { code: "patientChanged"; 
 /**  The file. */
 current: PatientFile } | 
+/**  Its user stopped the work on the way: what was done stays, and the rest can be done later. */
+{ code: "stopped" } | 
 /**  The account was used, or administers the practice: it can only be deactivated. */
 { code: "accountUsed" } | 
 /**  The last active administrator stays. */
@@ -1276,7 +1278,9 @@ export type SessionEndReason =
 /**  Its password was changed elsewhere. */
 "passwordChanged" | 
 /**  Twelve hours are over. */
-"expired";
+"expired" | 
+/**  Its user stopped what replaces the accounts: whoever goes on with it signs in to theirs as it is by now. */
+"interrupted";
 
 /**  The session ended by itself. */
 export type SessionEnded = {

@@ -142,6 +142,8 @@ function commandErrorText(error: CommandError): string {
       return m.errors_changedByOther();
     case "patientChanged":
       return m.errors_patientChanged();
+    case "stopped":
+      return m.errors_stopped();
     case "accountUsed":
       return m.errors_accountUsed();
     case "lastAdministrator":

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -26,17 +26,20 @@ pub async fn write(
     skip: &[&str],
     progress: Progress<'_>,
 ) -> Result<Contents, TransferError> {
-    let begun = path.with_extension("partiel");
-    let written = write_to(base, &begun, header, skip, progress).await;
-    let named = written.and_then(|contents| {
-        publish(&begun, path).map_err(unwritten)?;
-        Ok(contents)
-    });
-    if named.is_err() {
-        // What is not there any more need not go.
-        drop(std::fs::remove_file(&begun));
+    let begun = Begun(path.with_extension("partiel"));
+    let contents = write_to(base, &begun.0, header, skip, progress).await?;
+    publish(&begun.0, path).map_err(unwritten)?;
+    Ok(contents)
+}
+
+/// A file that goes away with this value: also when nobody waits any more for what is written.
+struct Begun(PathBuf);
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        // Once it has its own name, nothing is left to go.
+        drop(std::fs::remove_file(&self.0));
     }
-    named
 }
 
 async fn write_to(

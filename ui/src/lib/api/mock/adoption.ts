@@ -11,6 +11,7 @@ import {
   type PatientHit,
 } from "../bindings";
 import { appointments } from "./appointmentStore";
+import { begun, isStopped } from "./stopping";
 import { newId, refuse, situation, type Handlers } from "./support";
 
 const TOTAL = 4_014;
@@ -69,11 +70,13 @@ const report: AdoptionReport = {
   nothingToDo: false,
 };
 
-/** Tells the progress of a task, in steps of `pauseMs`. */
+/** Tells the progress of a task, in steps of `pauseMs`, until it is stopped. */
 export async function progress(task: LongTask, total: number, pauseMs = 5): Promise<void> {
   const steps = 20;
+  begun(task);
   for (let step = 1; step <= steps; step += 1) {
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    if (isStopped(task)) refuse({ code: "stopped" });
     void events.longTaskProgress.emit({ task, done: Math.round((total * step) / steps), total });
   }
 }

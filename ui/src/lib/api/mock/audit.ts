@@ -10,6 +10,7 @@ import {
   type SavedFileView,
 } from "../bindings";
 import { DEVICES, entries, write } from "./auditEntries";
+import { begun, isStopped } from "./stopping";
 import { fold, issue, NOW, refuse, refuseIssues, situation, TODAY, type Handlers } from "./support";
 
 const FOLDER = "/home/accueil/Téléchargements";
@@ -60,19 +61,17 @@ function report(read: number, stopped: boolean): AuditReportView {
 
 /** `by` is the name of whoever is signed in. */
 export function auditHandlers(by: () => string): Handlers {
-  let isStopped = false;
-
   async function verify(): Promise<AuditReportView> {
-    isStopped = false;
+    begun("auditVerify");
     const [steps, pause] = situation("verify") === "slow" ? [40, 200] : [5, 5];
     let done = 0;
-    for (let step = 1; step <= steps && !isStopped; step += 1) {
+    for (let step = 1; step <= steps && !isStopped("auditVerify"); step += 1) {
       await new Promise((resolve) => setTimeout(resolve, pause));
       done = Math.round((VERIFIED * step) / steps);
       void events.longTaskProgress.emit({ task: "auditVerify", done, total: VERIFIED });
     }
     write(by(), ["verifyLog", "VERIFY_LOG"], `Journal vérifié : ${done} entrées`);
-    return report(done, isStopped);
+    return report(done, isStopped("auditVerify"));
   }
 
   return {
@@ -88,10 +87,6 @@ export function auditHandlers(by: () => string): Handlers {
       };
     },
     audit_verify: verify,
-    audit_verify_stop: () => {
-      isStopped = true;
-      return null;
-    },
     audit_export: ({ input }: { input: AuditQueryInput }): SavedFileView => {
       const name = `journal-audit-${TODAY}.csv`;
       const count = found(input).length;

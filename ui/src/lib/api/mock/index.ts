@@ -4,7 +4,7 @@
 // `?connection=server|skew|tls|failed|connecting` with `&problem=…`, `&kind=embedded`, `&origin=environment`,
 // `?accounts=none|unsupported|notAllowed|open|failed` (the accounts of a server; see databaseAccounts.ts),
 // `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
-// `?session=locked|deactivated|passwordChanged|expired`, `?signin=paused|locked|notAdopted` (nobody is in yet),
+// `?session=locked|deactivated|passwordChanged|expired|interrupted`, `?signin=paused|locked|notAdopted` (nobody is in yet),
 // `?recovery=1` (the next sign-in or first password of an administrator shows the recovery code),
 // `?notes=withheld`, `?reasons=withheld` (whoever is signed in lacks that key), `?keys=resealing|nomine|norecovery`,
 // `?verify=tampered|slow` (the audit log), `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
@@ -30,6 +30,7 @@ import { practitionerDay } from "./planning";
 import { practitionerHandlers } from "./practitioners";
 import { mockSession } from "./session";
 import { settingsHandlers } from "./settings";
+import { stoppingHandlers } from "./stopping";
 import { refuse, type Handlers } from "./support";
 import { userHandlers } from "./users";
 
@@ -70,6 +71,7 @@ export function installMock(): void {
     ...emergencyHandlers(username),
     ...callbackHandlers(username),
     ...auditHandlers(username),
+    ...stoppingHandlers,
     ...keysHandlers(username),
   };
   const isCutOff = situation.get("live") === "stale";

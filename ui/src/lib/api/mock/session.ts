@@ -76,7 +76,7 @@ function starting(situation: URLSearchParams): SessionView | null {
 /** The pauses of `?signin=…`, in seconds. */
 const PAUSED: Record<string, number> = { paused: 12, locked: 870 };
 
-const ENDS: readonly SessionEndReason[] = ["deactivated", "passwordChanged", "expired"];
+const ENDS: readonly SessionEndReason[] = ["deactivated", "passwordChanged", "expired", "interrupted"];
 /** Until a session of `?session=<reason>` ends by itself, in milliseconds. */
 const ENDS_AFTER_MS = 1_500;
 

@@ -10,7 +10,7 @@ export type BaseOutcome =
 /** One that ends the session of who started it, maybe before it is done itself. */
 export interface EndingTask {
   task: "restore" | "move";
-  work: Pick<LongWork<never, unknown>, "done" | "total" | "remainingSeconds">;
+  work: Pick<LongWork<never, unknown>, "done" | "total" | "remainingSeconds" | "stopping" | "stop">;
 }
 
 class BaseChange {

@@ -20,6 +20,7 @@ const ends: Record<SessionEndReason, () => string> = {
   deactivated: m.session_ended_deactivated,
   passwordChanged: m.session_ended_passwordChanged,
   expired: m.session_ended_expired,
+  interrupted: m.session_ended_interrupted,
 };
 
 export function endText(reason: SessionEndReason): string {

@@ -1,13 +1,16 @@
 //! Backups: they come back document by document, and a file that was touched does not come back at all.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
+use async_trait::async_trait;
 use bson::doc;
 use chrono_tz::Europe::Paris;
-use medigest_application::ports::FileProblem;
+use futures::FutureExt as _;
+use medigest_application::ports::{FileProblem, StoreResult};
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, UserBuilder, now};
 use medigest_store::backup::{self, Contents, Header, verify};
-use medigest_store::raw::sums;
+use medigest_store::raw::{Page, Position, RawReader, sums};
 use tempfile::TempDir;
 
 use super::fresh::{Fresh, sqlite};
@@ -106,4 +109,30 @@ async fn a_backup_never_replaces_a_file_and_leaves_no_half_one() {
     assert!(refused.await.is_err());
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "précieux");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+/// A base that never comes to its first page; it looks whether a file was begun.
+struct Endless(PathBuf);
+
+#[async_trait]
+impl RawReader for Endless {
+    async fn collections(&self) -> StoreResult<BTreeMap<String, u64>> {
+        Ok(BTreeMap::from([("patients".to_owned(), 1)]))
+    }
+
+    async fn page(&self, _: &str, _: Option<&Position>, _: u32) -> StoreResult<Page> {
+        assert!(self.0.exists());
+        std::future::pending().await
+    }
+}
+
+#[test]
+fn one_that_is_stopped_leaves_no_file() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("une.medigest");
+    let header = Header::new(now(), "Poste 1", Paris);
+    let base = Endless(path.with_extension("partiel"));
+    let stopped = backup::write(&base, &path, &header, &[], &|_, _| {}).now_or_never();
+    assert!(stopped.is_none());
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }

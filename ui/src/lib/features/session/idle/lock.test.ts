@@ -164,6 +164,7 @@ test.each([
   ["deactivated", "désactivé"],
   ["passwordChanged", "changé sur un autre poste"],
   ["expired", "douze heures"],
+  ["interrupted", "pour la reprendre"],
 ])("a session that ended because of %s leads to the sign-in, which says why", async (reason, words) => {
   openApp(`?as=reception&session=${reason}`, "#/patients");
   await screen.findByTestId(testIds.patients.page);
