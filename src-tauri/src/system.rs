@@ -69,12 +69,19 @@ impl Ids for SystemIds {
     }
 }
 
-/// The time zone of this system, or Paris.
+/// The time zone of this system, or Paris. What `TZ` names goes before it, as it does for the window's own clock.
 pub fn zone() -> Tz {
-    iana_time_zone::get_timezone()
-        .ok()
-        .and_then(|name| name.parse().ok())
+    let named = std::env::var("TZ").ok();
+    let of_system = || iana_time_zone::get_timezone().ok();
+    named
+        .and_then(|name| zone_of(&name))
+        .or_else(|| of_system().and_then(|name| zone_of(&name)))
         .unwrap_or(chrono_tz::Europe::Paris)
+}
+
+/// The zone of this name; POSIX lets a colon stand before it.
+fn zone_of(name: &str) -> Option<Tz> {
+    name.strip_prefix(':').unwrap_or(name).parse().ok()
 }
 
 /// The name of this device, for traces.
@@ -96,6 +103,14 @@ pub fn start_logging() {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_zone_is_known_by_its_name_with_or_without_a_colon() {
+        assert_eq!(zone_of("Africa/Tunis"), Some(chrono_tz::Africa::Tunis));
+        assert_eq!(zone_of(":Africa/Tunis"), Some(chrono_tz::Africa::Tunis));
+        assert_eq!(zone_of("CET-1CEST,M3.5.0,M10.5.0/3"), None);
+        assert_eq!(zone_of(""), None);
+    }
 
     #[test]
     fn ids_of_one_process_differ() {
