@@ -13,6 +13,7 @@ use medigest_domain::patient::PatientSummary;
 use medigest_domain::permission::Action;
 use medigest_domain::role::Role;
 use medigest_domain::secret::{Place, Sealed};
+use medigest_domain::settings::Settings;
 use medigest_domain::trace::{AuditAction, EntityKind};
 use medigest_domain::user::{Credentials, Username};
 use medigest_vault::{KeyMissing, Keyring, NoMeans, PasswordDigest, PrivateKey, RecoveryCode};
@@ -100,8 +101,12 @@ impl Practice {
         );
         self.note_transfer(actor, AuditAction::AdoptBase, details)
             .await?;
-        // Last, for they are what makes the base this program's own.
-        let settings = self.store.create_settings(&self.settings()).await?;
+        // Last, for they are what makes the base this program's own; in the zone by which times were shifted.
+        let settings = Settings {
+            zone: begun.zone,
+            ..self.settings()
+        };
+        let settings = self.store.create_settings(&settings).await?;
         self.adopt_settings(settings);
         self.store.end_transfer().await?;
         self.set_base_state(BaseState::Ready);

@@ -63,7 +63,9 @@ impl Practice {
             }
             state = store.base_state().await?;
         }
-        let usual = Settings::in_zone(system_zone);
+        // An adoption that was begun goes on in the zone it was begun in, whichever device does so.
+        let begun = store.begun_adoption().await?;
+        let usual = Settings::in_zone(begun.map_or(system_zone, |begun| begun.zone));
         let is_older = matches!(state, BaseState::Older | BaseState::Adopting);
         let settings = if is_older {
             usual
@@ -114,6 +116,14 @@ impl Practice {
     #[must_use]
     pub fn base_state(&self) -> BaseState {
         *self.state.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the base is this program's own: since it was opened here, another device may have adopted it.
+    pub(crate) async fn is_ready_by_now(&self) -> AppResult<bool> {
+        if self.base_state() != BaseState::Ready {
+            self.refresh_settings().await?;
+        }
+        Ok(self.base_state() == BaseState::Ready)
     }
 
     pub(crate) fn set_base_state(&self, state: BaseState) {

@@ -30,7 +30,7 @@ impl Practice {
     /// `InvalidCredentials` for an unknown user, a wrong password and a deactivated account alike, after the
     /// same time; `SignInPaused` after too many of them; `BaseNotAdopted` at an older base.
     pub async fn sign_in(&self, username: &str, password: &str) -> AppResult<SignedIn> {
-        if self.base_state() != BaseState::Ready {
+        if !self.is_ready_by_now().await? {
             return self.sign_in_to_adopt(username, password).await;
         }
         let named = match Username::parse(username) {

@@ -7,6 +7,7 @@ use medigest_domain::trace::{AuditAction, EntityKind};
 
 use crate::actor::Actor;
 use crate::error::AppResult;
+use crate::ports::BaseState;
 use crate::practice::Practice;
 
 impl Practice {
@@ -51,6 +52,8 @@ impl Practice {
     pub async fn refresh_settings(&self) -> AppResult<()> {
         if let Some(settings) = self.store.settings().await? {
             self.adopt_settings(settings);
+            // They are what makes a base this program's own: another device has adopted an older one.
+            self.set_base_state(BaseState::Ready);
         }
         Ok(())
     }

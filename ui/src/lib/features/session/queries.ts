@@ -81,9 +81,11 @@ export const sessionMutations = {
     mutationOptions({
       mutationFn: (input: { username: string; password: string }) =>
         unwrap(commands.sessionSignIn(input.username, input.password)),
-      onSuccess: (session) => {
+      onSuccess: async (session) => {
         sessionEnd.reason = null;
-        return adopt(client, session);
+        // Another device may have adopted the base since it was opened here.
+        await client.invalidateQueries({ queryKey: connectionKeys.all });
+        await adopt(client, session);
       },
       // Nothing that was typed here outlives the form.
       gcTime: 0,

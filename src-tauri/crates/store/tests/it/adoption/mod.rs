@@ -1,6 +1,7 @@
 //! Adopting an older base on MongoDB, and importing its files anywhere: the same content, whatever happens meanwhile.
 
 mod adopting;
+mod devices;
 mod failing;
 mod importing;
 mod older;
