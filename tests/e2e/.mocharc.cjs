@@ -13,6 +13,9 @@ const stories = [
   "connection",
   "secrets",
   "adoption",
+  "adopted-times",
+  "backups",
+  "two-desks",
 ];
 
 module.exports = {

@@ -130,6 +130,7 @@ storyOfSeveral("A practice day on mongodb-replica", WINDOWS, replica.open, (wind
     await look(tablet, "in-consultation");
     await tablet.press(testIds.myday.main);
     await desk.notSee(testIds.waiting.row, soon.id);
+    await seeFocus(tablet, scene().begun.id, "expected");
   });
 
   it("puts everybody of a day that the doctor cancels into the list of calls", async () => {

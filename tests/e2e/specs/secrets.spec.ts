@@ -3,8 +3,9 @@ import { strict as assert } from "node:assert";
 import { type Scene, sceneBase } from "../src/harness/bases";
 import { look } from "../src/harness/look";
 import { story } from "../src/harness/story";
-import { testIds, type Window } from "../src/harness/window";
+import { testIds } from "../src/harness/window";
 import { changeKeys, makeRecoveryCode, switchAccess } from "../src/screens/keys";
+import { openFile } from "../src/screens/patients";
 import { keepRecoveryCode, lock, recover, signIn, signOut, unlock } from "../src/screens/session";
 
 /** The notes of the patient whose appointment has begun. */
@@ -23,12 +24,6 @@ story("Secrets", open, (stage) => {
   let code = "";
   const as = (username: string) => ({ username, password: scene().password });
   const idOf = (wanted: string) => scene().users.find(({ username }) => username === wanted)?.id ?? "nobody";
-
-  async function openFile(window: Window): Promise<void> {
-    const { patientId } = scene().begun;
-    await window.goTo(`#/patients/${patientId}`);
-    await window.see(testIds.patients.file, patientId);
-  }
 
   it("pauses the sign-in after three wrong passwords, and says for how long", async () => {
     const { window } = stage;
@@ -82,7 +77,7 @@ story("Secrets", open, (stage) => {
     assert.equal(await window.valueOf(testIds.patients.firstName), "Inès");
     await window.press(testIds.patients.leaveEdit);
     await window.press(testIds.common.confirmAction);
-    await openFile(window);
+    await openFile(window, scene().begun.patientId);
     await window.read(testIds.patients.file, NOTES);
     await signOut(window);
   });
@@ -100,7 +95,7 @@ story("Secrets", open, (stage) => {
   it("shows that user a mark in their place, and lets them change the rest of the file", async () => {
     const { window } = stage;
     await signIn(window, as("claire"));
-    await openFile(window);
+    await openFile(window, scene().begun.patientId);
     const words = await window.read(testIds.patients.file, /Protégé/);
     assert.ok(!NOTES.test(words), "the notes are withheld");
     await look(window, "file-withheld");
@@ -116,7 +111,7 @@ story("Secrets", open, (stage) => {
   it("has kept the notes for who may read them", async () => {
     const { window } = stage;
     await signIn(window, as("admin"));
-    await openFile(window);
+    await openFile(window, scene().begun.patientId);
     await window.read(testIds.patients.file, /06 39 98 00 77.*Allergie à la pénicilline/s);
   });
 
@@ -126,7 +121,7 @@ story("Secrets", open, (stage) => {
     assert.ok(await changeKeys(window), "its progress is shown");
     await window.see(testIds.keys.key, "medical 2");
     await look(window, "keys-changed");
-    await openFile(window);
+    await openFile(window, scene().begun.patientId);
     await window.read(testIds.patients.file, NOTES);
   });
 
@@ -145,7 +140,7 @@ story("Secrets", open, (stage) => {
     await recover(window, { username: "admin", password: NEW_PASSWORD }, code);
     await window.see(testIds.session.codePage);
     assert.notEqual(await keepRecoveryCode(window), code, "a code is good for one time");
-    await openFile(window);
+    await openFile(window, scene().begun.patientId);
     await window.read(testIds.patients.file, NOTES);
     await signOut(window);
   });

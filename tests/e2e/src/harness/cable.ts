@@ -5,6 +5,8 @@ import { freePort } from "./processes";
 export class Cable {
   private readonly ends = new Set<Socket>();
   private server: Server | null = null;
+  private answers = true;
+  private unanswered: readonly string[] | null = null;
 
   private constructor(
     /** What the app connects to. */
@@ -28,8 +30,17 @@ export class Cable {
     await closed;
   }
 
+  /**
+   * The next request with all these words still reaches the server, but no answer arrives any more, until the cable is
+   * plugged in again.
+   */
+  loseAnswerTo(...words: string[]): void {
+    this.unanswered = words;
+  }
+
   async plugIn(): Promise<void> {
     if (this.server !== null) return;
+    this.answers = true;
     const server = createServer((near) => this.join(near, connect(this.target)));
     this.server = server;
     await new Promise<void>((resolve, reject) => {
@@ -43,7 +54,10 @@ export class Cable {
       [far, near],
     ] as const) {
       this.ends.add(end);
-      end.pipe(other);
+      end.on("data", (bytes: Buffer) => {
+        if (end === near) this.listen(bytes);
+        if (end === near || this.answers) other.write(bytes);
+      });
       // What ends on one side ends on the other; a connection that breaks is what this is for.
       end.on("error", () => other.destroy());
       end.once("close", () => {
@@ -51,5 +65,11 @@ export class Cable {
         other.destroy();
       });
     }
+  }
+
+  private listen(request: Buffer): void {
+    if (this.unanswered?.every((word) => request.includes(word)) !== true) return;
+    this.unanswered = null;
+    this.answers = false;
   }
 }

@@ -1,6 +1,6 @@
-// Practitioners and accounts.
+// Practitioners, accounts and settings.
 import type { Role } from "../../../../ui/src/lib/api/bindings";
-import { testIds, type Window } from "../harness/window";
+import { by, testIds, type Window } from "../harness/window";
 import type { Account } from "./session";
 
 /** Adds a practitioner in the open panel, which stays for the next one; answers their id. */
@@ -19,4 +19,13 @@ export async function createUser(window: Window, username: string, role: Role): 
   await window.press(testIds.users.save);
   const password = await window.read(testIds.users.handoverPassword, /\S{8,}/);
   return { username, password };
+}
+
+/** On the screen of the settings: the practice's times are those of this zone from now on. */
+export async function chooseTimeZone(window: Window, zone: string): Promise<void> {
+  await window.fill(testIds.settings.timeZone, zone);
+  await window.pressAt(`${by(testIds.settings.form)} [role="option"][data-id="${zone}"]`);
+  await window.see(testIds.settings.zoneChanges);
+  await window.press(testIds.settings.save);
+  await window.notSee(testIds.settings.zoneChanges);
 }

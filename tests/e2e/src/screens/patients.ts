@@ -34,3 +34,9 @@ export async function findPatient(window: Window, typed: string, id: string): Pr
     return first === id;
   });
 }
+
+/** Opens the file of a patient. */
+export async function openFile(window: Window, id: string): Promise<void> {
+  await window.goTo(`#/patients/${id}`);
+  await window.see(testIds.patients.file, id);
+}
