@@ -183,7 +183,7 @@ test("what was imported stands before the new password that the account of befor
   expect(await screen.findByTestId(testIds.session.changePage)).toBeTruthy();
 });
 
-test("it stands before the frame of the account of before, where the import is not found again", async () => {
+test("it stands before the frame where the account stays, and the import is not found again there", async () => {
   await importFiles("kept");
   await userEvent.click(screen.getByTestId(ids.goOn));
   await openTask("import");

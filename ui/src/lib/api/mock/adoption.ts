@@ -94,11 +94,11 @@ function checkFolder(folder: string): void {
   if (folder.includes("photos")) refuse({ code: "fileUnusable", problem: "notRecognised" });
 }
 
-/** `onAdopted` is called when the open base is one of this MediGest, `onAccounts` when its accounts are those of before. */
-export function adoptionHandlers(
-  onAdopted: () => void,
-  onAccounts: (mustChangePassword: boolean) => void,
-): Handlers {
+/**
+ * `onAdopted` is called when the open base is one of this MediGest, `onAccount` when the administrator's account is one
+ * of before, as where new passwords are asked for; else theirs is none of before, and stays.
+ */
+export function adoptionHandlers(onAdopted: () => void, onAccount: () => void): Handlers {
   let failsWith = situation("adoptionFails");
   let isAdopted = situation("adoption") === "done";
 
@@ -111,7 +111,7 @@ export function adoptionHandlers(
       refuse({ code: "storeUnavailable" });
     }
     isAdopted = true;
-    onAccounts(newPasswords);
+    if (newPasswords) onAccount();
     return {
       users: 3,
       patients: 400,

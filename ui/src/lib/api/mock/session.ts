@@ -83,8 +83,8 @@ const ENDS_AFTER_MS = 1_500;
 /** The session, and how other parts of the mock change whose it is. */
 export interface MockSession {
   handlers: Handlers;
-  /** The account is one of before now, which must choose a new password if asked. */
-  replaceAccount: (mustChangePassword: boolean) => void;
+  /** The account is one of before now, which must choose a new password. */
+  replaceAccount: () => void;
   /** The account is gone. */
   end: () => void;
 }
@@ -165,8 +165,8 @@ export function mockSession(situation: URLSearchParams): MockSession {
   };
   return {
     handlers,
-    replaceAccount: (mustChangePassword) => {
-      if (current) current = { ...current, userId: newId(), mustChangePassword };
+    replaceAccount: () => {
+      if (current) current = { ...current, userId: newId(), mustChangePassword: true };
     },
     end: () => endBecause("deactivated"),
   };
