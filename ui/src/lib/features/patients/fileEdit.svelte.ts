@@ -4,7 +4,15 @@ import { errorOf } from "$lib/api/call";
 import { FormState } from "$lib/forms/FormState.svelte";
 import { ConfirmedFor } from "./confirmedFor";
 import { mergeEdits, type Conflict, type TakenOver } from "./merge";
-import { isSame, newFields, PATIENT_FIELDS, stateOf, valuesOf, type PatientField, type PatientValues } from "./values";
+import {
+  isSame,
+  newFields,
+  PATIENT_FIELDS,
+  stateOf,
+  valuesOf,
+  type PatientField,
+  type PatientValues,
+} from "./values";
 
 /** What may be edited of a file: all of it, or the notes alone, as a doctor may. */
 export type EditScope = "file" | "notes";
