@@ -91,7 +91,7 @@ function backups(store: Store) {
     it("is restored into an empty base, which says how much came back", async () => {
       const { replacement } = windows;
       await sendPath(replacement, backup.path);
-      await replacement.read(testIds.base.outcome, new RegExp(`restaurée : ${backup.documents} documents`));
+      await replacement.read(testIds.base.outcome, new RegExp(`${backup.documents} documents remis`));
       await look(replacement, "restored");
       await replacement.press(testIds.base.goOn);
     });
