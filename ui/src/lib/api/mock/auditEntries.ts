@@ -110,7 +110,7 @@ const KINDS: [weight: number, make: () => Written][] = [
   [7, () => session(["signIn", "LOGIN"], "Connexion")],
   [4, () => session(["signOut", "LOGOUT"], "Déconnexion")],
   [2, () => written("inconnu", ["signInRefused", "LOGIN_REFUSED"], "Connexion refusée")],
-  [2, () => written("sophie", ["refused", "REFUSED"], "Action refusée : lire les dossiers des patients")],
+  [2, () => written("sophie", ["refused", "REFUSED"], "Action refusée : ReadPatients")],
   [2, () => delay("signalé", ["reportDelay", "REPORT_DELAY"])],
   [1, () => delay("retiré", ["withdrawDelay", "WITHDRAW_DELAY"])],
   [1, () => onPractitioner(["setHours", "SET_HOURS"], (who) => `Praticien horaires modifiés : ${who}`)],
