@@ -2,7 +2,7 @@
 
 use medigest_domain::field::{FieldRule, Findings};
 use medigest_domain::id::{OpId, PractitionerId, UserId};
-use medigest_domain::keys::{Access, may_hold};
+use medigest_domain::keys::{Holder, may_hold};
 use medigest_domain::password::check_new;
 use medigest_domain::permission::Action;
 use medigest_domain::role::Role;
@@ -125,20 +125,28 @@ impl Practice {
             .update_user(id, role, linked, &trace)
             .await
             .map_err(AppError::on(EntityKind::User))?;
-        match (may_hold(before.role), may_hold(role)) {
-            (true, false) => {
-                let op_id = derived(op_id, "keys");
-                let kinds = KeyKind::ALL;
-                let trace = self.key_trace(actor, AuditAction::RevokeKey, &after, &kinds, op_id);
-                self.withhold(id, &kinds, &trace).await?;
-            }
-            (false, true) => {
-                let kinds = usual_kinds(role, &actor.keys);
-                self.equip(actor, &after, &kinds, op_id).await?;
-            }
-            _ => {}
+        if !may_hold(role) {
+            self.take_keys(actor, &after, op_id).await?;
+        } else if !may_hold(before.role) {
+            let kinds = usual_kinds(role, &actor.keys);
+            self.equip(actor, &after, &kinds, op_id).await?;
         }
         Ok(after)
+    }
+
+    /// Takes the keys from a user who may not hold any, whatever their role was before: the operation that changed it
+    /// may have stopped half-way.
+    async fn take_keys(&self, actor: &Actor, user: &User, op_id: OpId) -> AppResult<()> {
+        let cabinet = self.store.cabinet().await?;
+        let holder = Holder::User(user.id);
+        let mut keys = cabinet.iter().flat_map(|cabinet| &cabinet.keys);
+        if !keys.any(|key| key.is_sealed_to(holder)) {
+            return Ok(());
+        }
+        let op_id = derived(op_id, "keys");
+        let kinds = KeyKind::ALL;
+        let trace = self.key_trace(actor, AuditAction::RevokeKey, user, &kinds, op_id);
+        self.withhold(user.id, &kinds, &trace).await
     }
 
     /// The practitioner an account of `role` is linked to: asked of doctors only.
@@ -159,8 +167,8 @@ impl Practice {
         Ok(practitioner)
     }
 
-    /// Gives a user a new provisional password, and with it a new key pair: they keep the keys they had, as far as
-    /// the actor has them too.
+    /// Gives a user a new provisional password, and with it a new key pair: they keep the keys they were given, as far
+    /// as the actor has them too.
     ///
     /// # Errors
     /// `Forbidden`, `NotFound`; `Validation` on `password`.
@@ -182,19 +190,15 @@ impl Practice {
             object(id),
             details,
         );
-        let had = self.access_of(&user).await?;
         let fresh = credentials(password, None).await?;
         let user = self
             .store
             .set_password(id, &fresh, true, &trace)
             .await
             .map_err(AppError::on(EntityKind::User))?;
-        let kinds: Vec<KeyKind> = KeyKind::ALL
-            .into_iter()
-            .zip(had)
-            .filter(|(kind, had)| *had == Access::Granted && actor.keys.holds(*kind))
-            .map(|(kind, _)| kind)
-            .collect();
+        let usual = usual_kinds(user.role, &actor.keys);
+        let mut kinds = self.given_to(id).await?;
+        kinds.retain(|kind| usual.contains(kind));
         self.equip(actor, &user, &kinds, op_id).await?;
         Ok(user)
     }

@@ -58,6 +58,14 @@ pub struct DataKeyRecord {
     pub grants: Vec<Grant>,
 }
 
+impl DataKeyRecord {
+    /// Whether it is sealed to `holder`, be it to a pair they do not have any more.
+    #[must_use]
+    pub fn is_sealed_to(&self, holder: Holder) -> bool {
+        self.grants.iter().any(|grant| grant.holder == holder)
+    }
+}
+
 /// The recovery code, as far as the base knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recovery {

@@ -202,14 +202,16 @@ impl Practice {
         Err(AppError::ChangedByOther)
     }
 
-    /// What an account has of each kind of keys.
-    pub(crate) async fn access_of(&self, user: &User) -> AppResult<[Access; 2]> {
-        let cabinet = self.store.cabinet().await?;
-        let pair = user.key_pair.as_ref();
-        Ok(KeyKind::ALL.map(|kind| {
-            let access = |cabinet: KeyCabinet| cabinet.access(user.id, user.role, pair, kind);
-            cabinet.clone().map_or(Access::Waiting, access)
-        }))
+    /// The kinds of keys that a user was given and nobody took from them since, whichever pair they had then.
+    pub(crate) async fn given_to(&self, user: UserId) -> AppResult<Vec<KeyKind>> {
+        let Some(cabinet) = self.store.cabinet().await? else {
+            return Ok(Vec::new());
+        };
+        let is_given = |kind: &KeyKind| {
+            let current = cabinet.current(*kind);
+            current.is_some_and(|key| key.is_sealed_to(Holder::User(user)))
+        };
+        Ok(KeyKind::ALL.into_iter().filter(is_given).collect())
     }
 
     /// The trace of something done with a user's keys.

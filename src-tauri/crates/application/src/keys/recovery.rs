@@ -34,15 +34,24 @@ impl Practice {
     ) -> AppResult<String> {
         self.authorise(actor, Action::ManageUsers, None).await?;
         self.check_own_password(actor, "password", password).await?;
-        let code = RecoveryCode::generate()?;
-        let details = "Nouveau code de récupération".to_owned();
-        let trace = self.trace(op_id, actor, AuditAction::NewRecoveryCode, None, details);
-        let now = self.now();
-        self.change_cabinet(&trace, |cabinet| {
-            replace_recovery(cabinet, &actor.keys, &code, now)
-        })
-        .await?;
-        Ok(code.shown())
+        // If the operation was done before, its answer was lost and with it the code, which nobody has seen: the one
+        // that is shown is made by an operation of its own.
+        for op_id in [op_id, self.ids.op()] {
+            let code = RecoveryCode::generate()?;
+            let details = "Nouveau code de récupération".to_owned();
+            let trace = self.trace(op_id, actor, AuditAction::NewRecoveryCode, None, details);
+            let now = self.now();
+            let kept = self
+                .change_cabinet(&trace, |cabinet| {
+                    replace_recovery(cabinet, &actor.keys, &code, now)
+                })
+                .await?
+                .ok_or(AppError::KeyMissing(KeyKind::Administrative))?;
+            if kept.recovery.public == code.private_key().public() {
+                return Ok(code.shown());
+            }
+        }
+        Err(AppError::ChangedByOther)
     }
 
     /// Gives an administrator whose password is lost a new one, and every key, by the recovery code; and the

@@ -16,6 +16,7 @@ mod files;
 mod free_slots;
 mod keys;
 mod opening;
+mod repeats;
 mod searching;
 mod sign_in;
 mod support;
