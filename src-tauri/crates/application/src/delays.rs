@@ -140,6 +140,8 @@ impl Practice {
         let typed = day.zip(minutes).zip(from);
         let ((day, minutes), from) = findings.finish(typed, false)?;
         let latest = self.latest_delay(practitioner_id, day).await?;
+        // Asked again after a lost answer, it does not add to itself.
+        let latest = latest.filter(|report| report.op_id != op_id);
         let facts = self.day_facts(&practitioner, day).await?;
         let rows = self.rows(practitioner_id, facts.bounds).await?;
         let now = self.now();

@@ -115,6 +115,16 @@ async fn a_report_repeated_after_a_lost_answer_is_the_same_report() {
 }
 
 #[tokio::test]
+async fn a_long_delay_repeated_after_a_lost_answer_is_not_added_to_itself() {
+    let scene = scene().await;
+    let op = scene.op();
+    let request = late(&scene, 300, true);
+    let report = || scene.practice.report_delay(&scene.claire, &request, op);
+    let first = report().await.unwrap();
+    assert_eq!(report().await.unwrap(), first);
+}
+
+#[tokio::test]
 async fn what_runs_into_the_lunch_break_is_listed() {
     let scene = scene().await;
     scene.with_a_lunch_break().await;
