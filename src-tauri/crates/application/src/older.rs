@@ -53,13 +53,13 @@ impl Practice {
 /// The account, if this is the digest of its password, with its private key where it has one already.
 fn matching(named: Option<User>, typed: &PasswordDigest) -> Option<(User, Option<PrivateKey>)> {
     let user = named.filter(|user| user.active);
-    let stored = user.as_ref().map(|user| {
-        // A bare digest is compared as a hash of it would be: in the same time as any other.
-        PasswordDigest::stored(user.password.expose())
-            .and_then(|bare| passwords::hash(&bare).ok())
-            .unwrap_or_else(|| user.password.clone())
-    });
-    if !passwords::verify(typed, stored.as_ref()) {
+    let stored = user.as_ref().map(|user| &user.password);
+    let bare = stored.and_then(|stored| PasswordDigest::stored(stored.expose()));
+    let matches = match bare {
+        Some(bare) => passwords::verify_bare(typed, &bare),
+        None => passwords::verify(typed, stored),
+    };
+    if !matches {
         return None;
     }
     let user = user?;

@@ -52,6 +52,14 @@ pub fn verify(password: &PasswordDigest, stored: Option<&PasswordHash>) -> bool 
         && known
 }
 
+/// Whether `password` is the one of which an older base kept the bare digest; takes as long as [`verify`], so that the
+/// time does not tell which names exist.
+#[must_use]
+pub fn verify_bare(password: &PasswordDigest, stored: &PasswordDigest) -> bool {
+    // Nobody's password is never matched, and takes its time.
+    verify(password, None) || password.expose() == stored.expose()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +92,12 @@ mod tests {
             !verify(&of("nobody"), None),
             "not even the one behind the comparison hash"
         );
+    }
+
+    #[test]
+    fn a_bare_digest_is_matched_by_its_own_password_only() {
+        assert!(verify_bare(&of("admin123"), &of("admin123")));
+        assert!(!verify_bare(&of("admin124"), &of("admin123")));
     }
 
     #[test]
