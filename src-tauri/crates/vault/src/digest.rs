@@ -3,6 +3,8 @@
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// The lower-case hexadecimal SHA-256 of a password. As good as the password here, so it is wiped and never shown.
 #[derive(Clone)]
 pub struct PasswordDigest(Zeroizing<String>);
@@ -12,9 +14,12 @@ impl PasswordDigest {
     #[must_use]
     pub fn of(password: &str) -> Self {
         let mut digest = Sha256::digest(password.as_bytes());
-        let hex = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let halves = digest.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+        // With all its room from the beginning, for a text that grows leaves copies of itself behind.
+        let mut hex = Zeroizing::new(String::with_capacity(2 * digest.len()));
+        hex.extend(halves.map(|half| char::from(DIGITS[usize::from(half)])));
         zeroize::Zeroize::zeroize(&mut digest[..]);
-        Self(Zeroizing::new(hex))
+        Self(hex)
     }
 
     /// As an older base stored it; none when `text` is no such digest.

@@ -8,7 +8,9 @@ use hpke::aead::ChaCha20Poly1305;
 use hpke::kdf::HkdfSha256;
 use hpke::kem::X25519HkdfSha256;
 use hpke::{Deserializable, Kem as _, OpModeR, OpModeS, Serializable};
+use medigest_domain::id::DataKeyId;
 use medigest_domain::keys::{DataKeyRecord, Grant, Holder, KeyPair, PublicKey};
+use medigest_domain::secret::KeyKind;
 use sha2::Sha256;
 use zeroize::Zeroizing;
 
@@ -114,7 +116,7 @@ impl PrivateKey {
             &Deserializable::from_bytes(encapsulated).ok()?,
             GRANTING,
             ciphertext,
-            &bound(holder, record),
+            &bound(holder, record.id, record.kind, record.number),
         );
         let secret = Zeroizing::new(secret.ok()?);
         let secret = Zeroizing::new(<[u8; 32]>::try_from(secret.as_slice()).ok()?);
@@ -140,7 +142,7 @@ pub fn grant(key: &DataKey, holder: Holder, public: PublicKey) -> Option<Grant> 
         &recipient,
         GRANTING,
         key.secret(),
-        &bound_to(holder, key),
+        &bound(holder, key.id(), key.kind(), key.number()),
     )
     .ok()?;
     Some(Grant {
@@ -150,18 +152,14 @@ pub fn grant(key: &DataKey, holder: Holder, public: PublicKey) -> Option<Grant> 
     })
 }
 
-fn bound_to(holder: Holder, key: &DataKey) -> Vec<u8> {
+/// What a grant binds: to whom, and which key it is.
+fn bound(holder: Holder, id: DataKeyId, kind: KeyKind, number: u32) -> Vec<u8> {
     let holder = match holder {
         Holder::User(id) => id.to_string(),
         Holder::Recovery => "recovery".to_owned(),
     };
-    let (id, kind, number) = (key.id(), key.kind().stored(), key.number());
+    let kind = kind.stored();
     format!("{holder}|{id}|{kind}|{number}").into_bytes()
-}
-
-fn bound(holder: Holder, record: &DataKeyRecord) -> Vec<u8> {
-    let key = DataKey::from_secret(record.id, record.kind, record.number, Zeroizing::default());
-    bound_to(holder, &key)
 }
 
 /// Argon2id over the password, then HKDF: the verifier, which has another salt, says nothing about it.
@@ -182,7 +180,6 @@ fn wrapping(password: &PasswordDigest, salt: &[u8; 16]) -> Result<XChaCha20Poly1
 mod tests {
     use super::*;
     use medigest_domain::id::UserId;
-    use medigest_domain::secret::KeyKind;
 
     const CLAIRE: Holder = Holder::User(UserId::from_bytes([1; 12]));
 
