@@ -29,6 +29,16 @@ pub struct Session {
     pub locked: Option<KeyAccess>,
 }
 
+impl Session {
+    /// Goes on as `actor`; without their keys while it is locked, as it may have been meanwhile.
+    fn follow(&mut self, mut actor: Actor) {
+        if self.locked.is_some() {
+            actor.drop_keys();
+        }
+        self.actor = actor;
+    }
+}
+
 /// The session of this device, if there is one.
 pub struct Sessions {
     current: Mutex<State>,
@@ -130,7 +140,9 @@ impl Sessions {
         let _alone = self.proving.lock().await;
         let session = self.lasting(practice.now())?;
         let unlocked = practice.unlock_session(&session.actor, password).await;
-        self.go_on(&session, practice, unlocked)
+        self.go_on(&session, practice, unlocked, |session| {
+            session.locked = None;
+        })
     }
 
     /// Replaces the password of the session's user.
@@ -148,7 +160,7 @@ impl Sessions {
         let changed = practice
             .change_password(&session.actor, current, replacement)
             .await;
-        self.go_on(&session, practice, changed)
+        self.go_on(&session, practice, changed, |_| {})
     }
 
     /// Does what replaces the account of the session's user, who goes on as whom `work` answers.
@@ -165,23 +177,24 @@ impl Sessions {
         let done = work(&session.actor).await;
         let (actor, answer) =
             done.map_err(|error| CommandError::from_app(error, practice.zone()))?;
-        self.change(session.number, |session| session.actor = actor);
+        self.change(session.number, |session| session.follow(actor));
         Ok(answer)
     }
 
-    /// The session goes on, unlocked, as whom the use case answered; unless it ended meanwhile.
+    /// The session goes on as whom the use case answered, once `open` has changed it; unless it ended meanwhile.
     fn go_on(
         &self,
         session: &Session,
         practice: &Practice,
         proven: AppResult<SignedIn>,
+        open: impl FnOnce(&mut Session),
     ) -> Result<SignedIn, CommandError> {
         let refuse = |error: AppError| CommandError::from_app(error, practice.zone());
         let signed_in = proven.map_err(refuse)?;
         let actor = signed_in.actor.clone();
         let goes_on = self.change(session.number, |session| {
-            session.actor = actor;
-            session.locked = None;
+            open(session);
+            session.follow(actor);
         });
         if goes_on {
             Ok(signed_in)
@@ -207,14 +220,8 @@ impl Sessions {
             return;
         };
         let reason = match practice.recheck(&session.actor).await {
-            Ok(Standing::Stands(mut actor)) => {
-                self.change(session.number, |current| {
-                    // It may have been locked meanwhile.
-                    if current.locked.is_some() {
-                        actor.drop_keys();
-                    }
-                    current.actor = *actor;
-                });
+            Ok(Standing::Stands(actor)) => {
+                self.change(session.number, |session| session.follow(*actor));
                 return;
             }
             Ok(Standing::Deactivated) => SessionEndReason::Deactivated,

@@ -230,14 +230,18 @@ impl AppState {
 
     /// Changes to another base; it is saved once it opened. Whoever was signed in is signed out.
     pub async fn choose(&self, choice: ConnectionChoice) {
-        self.sessions.end();
         let choice = Choice::by_user(choice, self.device.saved());
         self.connect_to(choice).await;
     }
 
     async fn connect_to(&self, choice: Choice) {
         let _one_at_a_time = self.attempt.lock().await;
-        *self.link.write().await = Link::Connecting(Some(choice.clone()));
+        {
+            let mut link = self.link.write().await;
+            *link = Link::Connecting(Some(choice.clone()));
+            // Whoever was signed in was so at the base before; nobody signs in there any more.
+            self.sessions.end();
+        }
         let open = async |choice: &Choice| open(choice, &self.device).await;
         let Attempt {
             choice,
@@ -315,8 +319,67 @@ impl AppState {
         Ok(Desk { practice, actor })
     }
 
+    /// Begins the session of who signed in at `practice`, unless this device left it meanwhile: an account of one base
+    /// is nobody at another.
+    ///
+    /// # Errors
+    /// `storeUnavailable`.
+    pub async fn begin_session(
+        &self,
+        practice: &Arc<Practice>,
+        actor: Actor,
+    ) -> Result<(), CommandError> {
+        match &*self.link.read().await {
+            Link::Ready(_, opened, _) if Arc::ptr_eq(&opened.practice, practice) => {
+                self.sessions.begin(actor, practice.now());
+                Ok(())
+            }
+            Link::Ready(..) | Link::Connecting(_) | Link::Failed(..) => {
+                Err(CommandError::StoreUnavailable)
+            }
+        }
+    }
+
     /// Who is signed in.
     pub fn sessions(&self) -> &Arc<Sessions> {
         &self.sessions
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use medigest_application::{FIRST_PASSWORD, FIRST_USERNAME};
+
+    use super::*;
+    use crate::connection::NoKeyStore;
+
+    fn on(device: Device) -> AppState {
+        AppState::new(
+            device,
+            Secrets::new(Arc::new(NoKeyStore)),
+            Arc::new(|_| {}),
+            Arc::new(|_| {}),
+            Arc::new(|_| {}),
+            Arc::new(|_| Box::pin(async { None })),
+        )
+    }
+
+    #[tokio::test]
+    async fn who_signed_in_at_the_base_before_is_nobody_at_the_next() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = on(Device::in_folder(folder.path()));
+        state.choose(ConnectionChoice::Embedded).await;
+        let before = state.practice().await.unwrap();
+        let signed_in = before
+            .sign_in(FIRST_USERNAME, FIRST_PASSWORD)
+            .await
+            .unwrap();
+        let begun = state.begin_session(&before, signed_in.actor.clone());
+        begun.await.unwrap();
+        state.choose(ConnectionChoice::Embedded).await;
+        assert!(state.sessions().current().is_none());
+        let late = state.begin_session(&before, signed_in.actor).await;
+        assert!(matches!(late, Err(CommandError::StoreUnavailable)));
+        assert!(state.sessions().current().is_none());
     }
 }

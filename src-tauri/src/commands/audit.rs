@@ -13,7 +13,8 @@ use crate::error::CommandResult;
 use crate::events::LongTask;
 use crate::exports;
 use crate::state::AppState;
-use crate::views::audit::{AuditPageView, AuditQueryInput, AuditReportView, SavedFileView, count};
+use crate::views::audit::{AuditPageView, AuditQueryInput, AuditReportView, SavedFileView};
+use crate::views::count;
 
 /// The entries of the audit log that fit, newest first.
 #[tauri::command]

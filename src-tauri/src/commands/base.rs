@@ -10,9 +10,10 @@ use crate::exports;
 use crate::state::{AppState, Desk};
 use crate::views::adoption::{
     AdoptionOptions, AdoptionOutcome, AdoptionReport, BackupView, OverlapView, PathKind,
-    TransferView, count, overlaps,
+    TransferView, overlaps,
 };
 use crate::views::connection::ConnectionChoice;
+use crate::views::count;
 
 /// What adopting the open base of an older MediGest would do; changes nothing.
 #[tauri::command]

@@ -30,7 +30,7 @@ pub async fn session_sign_in(
         .sign_in(&username, &password)
         .await
         .map_err(|error| CommandError::from_app(error, practice.zone()))?;
-    begin(&state, practice, &signed_in);
+    begin(&state, practice, &signed_in).await?;
     Ok(SessionView::from(&signed_in))
 }
 
@@ -48,20 +48,26 @@ pub async fn session_recover(
         .recover(&username, &code, &replacement)
         .await
         .map_err(|error| CommandError::from_app(error, practice.zone()))?;
-    begin(&state, practice, &signed_in);
+    begin(&state, practice, &signed_in).await?;
     Ok(SessionView::from(&signed_in))
 }
 
 /// Begins the session of who signed in.
-fn begin(state: &AppState, practice: Arc<Practice>, signed_in: &SignedIn) {
+async fn begin(
+    state: &AppState,
+    practice: Arc<Practice>,
+    signed_in: &SignedIn,
+) -> CommandResult<()> {
+    let actor = signed_in.actor.clone();
+    state.begin_session(&practice, actor).await?;
     let sessions = state.sessions().clone();
-    sessions.begin(signed_in.actor.clone(), practice.now());
     tauri::async_runtime::spawn(async move {
         // What somebody else changed of the account since the password was looked at.
         sessions.recheck(&practice).await;
         // The first search then answers at once; if the base fails meanwhile, that search says so.
         practice.warm_search().await
     });
+    Ok(())
 }
 
 /// Replaces the signed-in user's own password.

@@ -202,10 +202,15 @@ impl Device {
 impl Device {
     /// A device that forgets everything when it is dropped.
     pub fn in_memory() -> Self {
+        Self::in_folder(Path::new(""))
+    }
+
+    /// The same, whose embedded base is in this folder.
+    pub fn in_folder(folder: &Path) -> Self {
         let values = Arc::new(std::sync::Mutex::new(BTreeMap::<String, Value>::new()));
         let written = values.clone();
         Self {
-            data_dir: PathBuf::new(),
+            data_dir: folder.to_owned(),
             export_folders: vec![],
             read: Arc::new(move |key| values.lock().unwrap().get(key).cloned()),
             write: Arc::new(move |key, value| {

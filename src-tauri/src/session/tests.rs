@@ -200,11 +200,42 @@ async fn a_session_that_ended_meanwhile_does_not_come_back() {
             recovery_code: None,
         })
     };
-    let late = scene.sessions.go_on(&session, &scene.practice, proven());
+    let late = scene
+        .sessions
+        .go_on(&session, &scene.practice, proven(), |_| {});
     assert!(matches!(late, Err(CommandError::NotSignedIn)));
     scene
         .sessions
         .begin(session.actor.clone(), scene.practice.now());
-    let late = scene.sessions.go_on(&session, &scene.practice, proven());
+    let late = scene
+        .sessions
+        .go_on(&session, &scene.practice, proven(), |_| {});
     assert!(matches!(late, Err(CommandError::NotSignedIn)));
+}
+
+#[tokio::test]
+async fn what_ends_once_the_session_was_locked_leaves_it_locked_and_without_keys() {
+    let scene = scene().await;
+    let owner = scene.sessions.current().unwrap();
+    let long = scene
+        .sessions
+        .replacing(&scene.practice, async |actor: &Actor| {
+            scene.sessions.lock().unwrap();
+            Ok((actor.clone(), ()))
+        });
+    long.await.unwrap();
+    let locked = scene.sessions.current().unwrap();
+    assert!(locked.locked.is_some());
+    assert!(locked.actor.keys.private_key().is_none());
+    let changed = Ok(SignedIn {
+        actor: owner.actor.clone(),
+        recovery_code: None,
+    });
+    let late = scene
+        .sessions
+        .go_on(&owner, &scene.practice, changed, |_| {});
+    late.unwrap();
+    let locked = scene.sessions.current().unwrap();
+    assert!(locked.locked.is_some());
+    assert!(locked.actor.keys.private_key().is_none());
 }

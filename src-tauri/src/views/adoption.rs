@@ -9,6 +9,7 @@ use medigest_domain::patient::PatientSummary;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::count;
 use super::local::{local_date, local_time};
 use super::patient::PatientHit;
 
@@ -231,7 +232,7 @@ impl AdoptionReport {
 }
 
 /// What adopting did.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct AdoptionOutcome {
     /// The file with everything as it was; none after an import.
@@ -307,9 +308,4 @@ impl From<&BTreeMap<String, u64>> for TransferView {
 pub enum PathKind {
     Folder,
     Backup,
-}
-
-/// A number of documents, which no practice has four billion of.
-pub fn count(documents: u64) -> u32 {
-    u32::try_from(documents).unwrap_or(u32::MAX)
 }

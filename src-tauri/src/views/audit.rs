@@ -10,6 +10,7 @@ use medigest_domain::trace::{self, EntityKind};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::count;
 use super::local::{local_date_time, local_second};
 use super::mirror::{AuditAction, Entity};
 
@@ -297,9 +298,4 @@ impl SavedFileView {
             entries: 0,
         }
     }
-}
-
-/// A count as it crosses the bridge; a forged one may be any number.
-pub fn count(number: u64) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -21,7 +21,7 @@ pub struct Grant {
 }
 
 /// Who is signed in.
-#[derive(Debug, Clone, Serialize, Type)]
+#[derive(Clone, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct SessionView {
     user_id: String,
