@@ -182,9 +182,9 @@ impl CommandError {
             ConnectionProblem::CredentialsRefused | ConnectionProblem::PasswordNeeded => {
                 Self::InvalidCredentials
             }
-            ConnectionProblem::Unreachable
-            | ConnectionProblem::ServerTooOld
-            | ConnectionProblem::BaseUnreadable => Self::StoreUnavailable,
+            ConnectionProblem::ServerTooOld => wrong(FieldRule::ServerTooOld),
+            ConnectionProblem::BaseUnreadable => wrong(FieldRule::BaseUnreadable),
+            ConnectionProblem::Unreachable => Self::StoreUnavailable,
         }
     }
 
@@ -196,5 +196,39 @@ impl CommandError {
         let reference = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
         tracing::error!(cause, reference, "unexpected failure");
         Self::Internal { reference }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_a_base_to_copy_to_is_told_at_its_address() {
+        for (problem, rule) in [
+            (ConnectionProblem::InvalidAddress, "invalidAddress"),
+            (ConnectionProblem::TlsRequired, "notEncrypted"),
+            (ConnectionProblem::ServerTooOld, "serverTooOld"),
+            (ConnectionProblem::BaseUnreadable, "baseUnreadable"),
+        ] {
+            let told = serde_json::to_value(CommandError::unreached(problem)).unwrap();
+            let issue = &told["fields"][0];
+            assert_eq!(
+                (&issue["field"], &issue["rule"]),
+                (&"uri".into(), &rule.into())
+            );
+        }
+    }
+
+    #[test]
+    fn a_server_that_is_away_or_refuses_who_signs_in_is_told_as_such() {
+        for (problem, code) in [
+            (ConnectionProblem::Unreachable, "storeUnavailable"),
+            (ConnectionProblem::CredentialsRefused, "invalidCredentials"),
+            (ConnectionProblem::PasswordNeeded, "invalidCredentials"),
+        ] {
+            let told = serde_json::to_value(CommandError::unreached(problem)).unwrap();
+            assert_eq!(told["code"], code);
+        }
     }
 }

@@ -111,7 +111,9 @@ fn a_base_of_this_device_has_no_server_to_make_accounts_on() {
     let nothing =
         json!({ "supported": false, "allowed": false, "enforced": false, "accounts": [] });
     assert_eq!(app.call("database_accounts", json!({})).unwrap(), nothing);
-    let account = json!({ "input": { "name": "poste-1", "kind": "desk" } });
+    let account = json!({
+        "input": { "name": "poste-1", "kind": "desk" }, "opId": "0123456789abcdef01234567",
+    });
     let refused = app.call("database_account_create", account);
     assert_eq!(code(refused), "notAllowedNow");
 }

@@ -301,7 +301,7 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
         (
             "database_account_create",
             Action::ManageSettings,
-            json!({ "input": { "name": "poste-1", "kind": "desk" } }),
+            json!({ "input": { "name": "poste-1", "kind": "desk" }, "opId": op }),
         ),
         (
             "database_account_remove",

@@ -2,6 +2,7 @@
 
 use tauri::State;
 
+use super::op;
 use crate::error::CommandResult;
 use crate::state::AppState;
 use crate::views::database::{DatabaseAccountInput, DatabaseAccountsView, NewDatabaseAccountView};
@@ -16,17 +17,18 @@ pub async fn database_accounts(state: State<'_, AppState>) -> CommandResult<Data
     Ok(DatabaseAccountsView::of(access, desk.zone()))
 }
 
-/// Makes an account for a device; its address is told once, with its password.
+/// Makes an account for a device; its address is told once, with its password, and with another to the same operation.
 #[tauri::command]
 #[specta::specta]
 pub async fn database_account_create(
     state: State<'_, AppState>,
     input: DatabaseAccountInput,
+    op_id: String,
 ) -> CommandResult<NewDatabaseAccountView> {
     let desk = state.desk().await?;
     let created = desk
         .practice
-        .create_database_account(&desk.actor, &input.name, input.kind.into())
+        .create_database_account(&desk.actor, &input.name, input.kind.into(), op(&op_id)?)
         .await;
     let uri = created.map_err(|error| desk.refuse(error))?;
     Ok(NewDatabaseAccountView { uri })

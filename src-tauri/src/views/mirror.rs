@@ -50,7 +50,8 @@ mirrors! {
         Required, TooLong, InvalidCharacters, InvalidDate, InFuture, TooOld, InvalidTime, InvalidPhone, UnusualPhone,
         InvalidEmail, NirKey, AlreadyUsed, Unknown, Inactive, OffGrid, DurationOutOfRange, InPast, AcrossMidnight,
         SkippedLocalTime, EndsBeforeStart, OverlapsAnother, DelayOutOfRange, AlertOutOfRange, TooShort, TooSimple, ContainsUsername, WrongPassword, SamePassword, InvalidColor,
-        CommonPassword, WrongCode, IdleOutOfRange, InvalidAddress, NotEncrypted,
+        CommonPassword, WrongCode, IdleOutOfRange, InvalidAddress, NotEncrypted, ServerTooOld,
+        BaseUnreadable,
     }
     /// A kind of object.
     Entity = trace::EntityKind { Patient, Practitioner, User, Appointment, Delay, Absence, Settings }

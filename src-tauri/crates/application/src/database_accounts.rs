@@ -3,6 +3,7 @@
 use medigest_domain::appointment::ActionState;
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
 use medigest_domain::field::FieldRule;
+use medigest_domain::id::OpId;
 use medigest_domain::permission::Action;
 use medigest_domain::trace::AuditAction;
 
@@ -21,7 +22,8 @@ impl Practice {
         Ok(self.store.database_access().await?)
     }
 
-    /// Makes an account; the address a device signs in with. It is told once: nobody keeps its password.
+    /// Makes an account; the address a device signs in with. Nobody keeps its password: repeated because the answer
+    /// was lost, the operation tells another one.
     ///
     /// # Errors
     /// `Forbidden`; `Validation` on `name`; `NotAllowedNow` where the server makes no accounts for this device.
@@ -30,19 +32,21 @@ impl Practice {
         actor: &Actor,
         name: &str,
         role: DatabaseRole,
+        op_id: OpId,
     ) -> AppResult<String> {
         let name = self.account_name(actor, name).await?;
-        if self.found_account(&name).await?.is_some() {
+        let found = self.found_account(&name).await?;
+        if found.is_some_and(|account| account.op_id != Some(op_id)) {
             return Err(DatabaseAccountError::Taken.into());
         }
         let details = format!(
             "Création du compte de base de données {name} ({})",
             word(role)
         );
-        self.trace_account(actor, details).await?;
+        self.trace_account(actor, op_id, details).await?;
         let created = self
             .store
-            .create_database_account(&name, role, self.now())
+            .create_database_account(&name, role, self.now(), op_id)
             .await;
         Ok(created?)
     }
@@ -62,7 +66,7 @@ impl Practice {
         }
         let role = word(account.role);
         let details = format!("Suppression du compte de base de données {name} ({role})");
-        self.trace_account(actor, details).await?;
+        self.trace_account(actor, self.ids.op(), details).await?;
         Ok(self.store.remove_database_account(&name).await?)
     }
 
@@ -87,9 +91,9 @@ impl Practice {
     }
 
     /// Before it is done, so that nothing goes untraced.
-    async fn trace_account(&self, actor: &Actor, details: String) -> AppResult<()> {
+    async fn trace_account(&self, actor: &Actor, op_id: OpId, details: String) -> AppResult<()> {
         let action = AuditAction::DatabaseAccount;
-        let trace = self.trace(self.ids.op(), actor, action, None, details);
+        let trace = self.trace(op_id, actor, action, None, details);
         Ok(self.store.append(&trace).await?)
     }
 }

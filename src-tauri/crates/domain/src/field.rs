@@ -80,6 +80,10 @@ pub enum FieldRule {
     InvalidAddress,
     /// The address of a server elsewhere that does not ask for encryption.
     NotEncrypted,
+    /// The address of a server that is too old to be used.
+    ServerTooOld,
+    /// The address of a base that is damaged, from a newer version of the program, or not open to this account.
+    BaseUnreadable,
 }
 
 /// One finding on one field; `field` is the name of the input's property.

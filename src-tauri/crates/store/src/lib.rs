@@ -8,6 +8,7 @@ pub mod archive;
 pub mod backup;
 pub mod bulk;
 mod chain;
+pub mod collections;
 pub mod documents;
 mod feed;
 pub mod memory;

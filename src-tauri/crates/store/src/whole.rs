@@ -11,8 +11,9 @@ use medigest_application::ports::{
     TransferError, WrittenBackup,
 };
 
-use crate::adoption::{self, Folder, JOURNAL, Journal, Plan, Task};
+use crate::adoption::{self, Folder, Journal, Plan, Task};
 use crate::backup::{self, BackupFile, Documents, Header};
+use crate::collections::JOURNAL;
 use crate::raw::{Added, PAGE, Position, RawReader, RawStore, json, sums};
 
 /// Implements the port for a store, whose device is named by its chain.

@@ -113,8 +113,8 @@ export const commands = {
 	settingsUpdate: (input: SettingsInput, opId: string) => typedError<SettingsView, CommandError>(__TAURI_INVOKE("settings_update", { input, opId })),
 	/**  The accounts that the server knows for this base, and whether this device may see to them. */
 	databaseAccounts: () => typedError<DatabaseAccountsView, CommandError>(__TAURI_INVOKE("database_accounts")),
-	/**  Makes an account for a device; its address is told once, with its password. */
-	databaseAccountCreate: (input: DatabaseAccountInput) => typedError<NewDatabaseAccountView, CommandError>(__TAURI_INVOKE("database_account_create", { input })),
+	/**  Makes an account for a device; its address is told once, with its password, and with another to the same operation. */
+	databaseAccountCreate: (input: DatabaseAccountInput, opId: string) => typedError<NewDatabaseAccountView, CommandError>(__TAURI_INVOKE("database_account_create", { input, opId })),
 	/**  Removes the account of a device that needs none any more. */
 	databaseAccountRemove: (name: string) => typedError<null, CommandError>(__TAURI_INVOKE("database_account_remove", { name })),
 	/**  The appointments of a local day, of one practitioner or of all. */
@@ -830,7 +830,7 @@ export type FieldIssue = {
 };
 
 /**  The rule a field breaks. */
-export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor" | "commonPassword" | "wrongCode" | "idleOutOfRange" | "invalidAddress" | "notEncrypted";
+export type FieldRule = "required" | "tooLong" | "invalidCharacters" | "invalidDate" | "inFuture" | "tooOld" | "invalidTime" | "invalidPhone" | "unusualPhone" | "invalidEmail" | "nirKey" | "alreadyUsed" | "unknown" | "inactive" | "offGrid" | "durationOutOfRange" | "inPast" | "acrossMidnight" | "skippedLocalTime" | "endsBeforeStart" | "overlapsAnother" | "delayOutOfRange" | "alertOutOfRange" | "tooShort" | "tooSimple" | "containsUsername" | "wrongPassword" | "samePassword" | "invalidColor" | "commonPassword" | "wrongCode" | "idleOutOfRange" | "invalidAddress" | "notEncrypted" | "serverTooOld" | "baseUnreadable";
 
 /**  What figures. */
 export type FiguresInput = {

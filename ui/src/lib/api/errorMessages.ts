@@ -48,6 +48,8 @@ const ruleTexts: Record<FieldRule, Text> = {
   wrongCode: m.errors_rule_wrongCode,
   invalidAddress: m.errors_rule_invalidAddress,
   notEncrypted: m.errors_rule_notEncrypted,
+  serverTooOld: m.errors_rule_serverTooOld,
+  baseUnreadable: m.errors_rule_baseUnreadable,
   idleOutOfRange: m.errors_rule_idleOutOfRange,
 };
 

@@ -4,6 +4,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
+use medigest_domain::id::OpId;
 
 use super::StoreError;
 
@@ -16,6 +17,8 @@ pub struct DatabaseAccount {
     pub role: DatabaseRole,
     /// When it was made, where the server remembers.
     pub created_at: Option<DateTime<Utc>>,
+    /// The operation that made it, where the server remembers.
+    pub op_id: Option<OpId>,
     /// This device is signed in with it.
     pub is_own: bool,
 }
@@ -61,12 +64,14 @@ pub trait DatabaseAccounts: Send + Sync {
         Ok(DatabaseAccess::Unsupported)
     }
 
-    /// Makes an account; the whole address a device signs in with, its only copy of the password included.
+    /// Makes an account; the whole address a device signs in with, its only copy of the password included. Asked again
+    /// by the same operation, whose answer was lost, the account gets another password; asked by another, it is `Taken`.
     async fn create_database_account(
         &self,
         _name: &DatabaseAccountName,
         _role: DatabaseRole,
         _at: DateTime<Utc>,
+        _op_id: OpId,
     ) -> Result<String, DatabaseAccountError> {
         Err(DatabaseAccountError::NotPossible)
     }

@@ -6,7 +6,7 @@ use medigest_domain::appointment::ActionState;
 use medigest_domain::database_account::DatabaseRole;
 use medigest_domain::role::Role;
 use medigest_domain::trace::AuditAction;
-use medigest_sample::builders::{UserBuilder, keyring};
+use medigest_sample::builders::{UserBuilder, id, keyring};
 
 use crate::support::{Scene, scene};
 
@@ -20,6 +20,7 @@ async fn served() -> (Scene, Actor) {
         name: OWN.to_owned(),
         role: DatabaseRole::Administrator,
         created_at: None,
+        op_id: None,
         is_own: true,
     }]);
     (scene, administrator())
@@ -43,7 +44,7 @@ async fn told(scene: &Scene) -> Vec<String> {
 async fn an_account_is_made_and_removed_and_both_are_traced() {
     let (scene, admin) = served().await;
     let practice = &scene.practice;
-    let made = practice.create_database_account(&admin, " poste-1 ", DatabaseRole::Desk);
+    let made = practice.create_database_account(&admin, " poste-1 ", DatabaseRole::Desk, id(1));
     assert_eq!(made.await.unwrap(), "memory://poste-1");
     for _twice in 0..2 {
         let removed = practice.remove_database_account(&admin, "poste-1");
@@ -65,7 +66,7 @@ async fn a_name_that_is_taken_or_none_makes_nothing() {
     for name in [OWN, "", "Poste 1"] {
         let made = scene
             .practice
-            .create_database_account(&admin, name, DatabaseRole::Desk);
+            .create_database_account(&admin, name, DatabaseRole::Desk, id(1));
         let refused = made.await.unwrap_err();
         assert!(
             matches!(refused, AppError::Validation(_)),
@@ -73,6 +74,19 @@ async fn a_name_that_is_taken_or_none_makes_nothing() {
         );
     }
     assert!(told(&scene).await.is_empty());
+}
+
+#[tokio::test]
+async fn an_account_whose_address_was_lost_is_made_again_by_the_same_operation_alone() {
+    let (scene, admin) = served().await;
+    let practice = &scene.practice;
+    let make = |op| practice.create_database_account(&admin, "poste-1", DatabaseRole::Desk, id(op));
+    for _twice in 0..2 {
+        assert_eq!(make(1).await.unwrap(), "memory://poste-1");
+    }
+    let other = make(2).await;
+    assert!(matches!(other, Err(AppError::Validation(_))), "{other:?}");
+    assert_eq!(told(&scene).await.len(), 1, "it was made once");
 }
 
 #[tokio::test]
@@ -93,7 +107,7 @@ async fn a_base_without_a_server_has_no_accounts() {
     assert_eq!(access, DatabaseAccess::Unsupported);
     let made = scene
         .practice
-        .create_database_account(&admin, "poste-1", DatabaseRole::Desk);
+        .create_database_account(&admin, "poste-1", DatabaseRole::Desk, id(1));
     assert!(matches!(made.await, Err(AppError::NotAllowedNow(_))));
     assert!(told(&scene).await.is_empty());
 }

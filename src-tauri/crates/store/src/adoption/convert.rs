@@ -11,10 +11,10 @@ use medigest_domain::time::parse_date;
 
 use super::fields::mark;
 use super::plan::{Plan, slots};
-use super::read::{entity, id, is_readable, text};
+use super::read::{id, is_readable, text};
 use crate::documents::{
     AppointmentDocument, PatientDocument, PractitionerDocument, Stored as _, UNLINKED_PRACTITIONER,
-    stored_text,
+    entity, stored_text,
 };
 
 /// What becomes of a document.

@@ -10,8 +10,8 @@ use bson::{Bson, Document};
 use medigest_application::ports::{FileProblem, StoreError, StoreResult, TransferError};
 
 use super::fields::ADOPTED;
-use super::journal::JOURNAL;
 use super::read;
+use crate::collections::JOURNAL;
 use crate::documents::{SETTINGS_ID, SettingsDocument, Stored as _};
 use crate::raw::{Page, Position, RawReader, json};
 

@@ -9,10 +9,9 @@ use medigest_application::ports::{AdoptionOptions, Begun, StoreError, StoreResul
 use serde::{Deserialize, Serialize};
 
 use super::read;
+use crate::collections::JOURNAL;
 use crate::raw::{Added, RawReader, RawStore};
 
-/// The collection of the one document. It is neither kept in backups nor copied.
-pub const JOURNAL: &str = "transfert";
 const ID: ObjectId = ObjectId::from_bytes(*b"transfert\0\0\0");
 
 /// What.

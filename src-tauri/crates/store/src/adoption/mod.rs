@@ -21,7 +21,7 @@ mod zone;
 
 pub use files::Folder;
 pub use import::{import_accounts, import_documents, is_empty};
-pub use journal::{JOURNAL, Journal, Task};
+pub use journal::{Journal, Task};
 pub use plan::Plan;
 pub use recognise::recognise;
 pub use run::{adopt_accounts, adopt_documents};

@@ -11,10 +11,11 @@ use medigest_domain::time::Interval;
 use sha2::{Digest as _, Sha256};
 
 use super::fields::mark;
-use super::read::{entity, id, text};
+use super::read::{id, text};
 use super::zone::shifted;
 use crate::documents::{
     AppointmentDocument, PractitionerDocument, Stored as _, UNLINKED_PRACTITIONER, UserDocument,
+    entity,
 };
 use crate::raw::{RawReader, each};
 

@@ -2,25 +2,14 @@
 
 use bson::Document;
 use bson::oid::ObjectId;
-use medigest_application::ports::StoreError;
 use medigest_domain::appointment::Appointment;
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::user::User;
 
 use crate::documents::{
-    AppointmentDocument, PatientDocument, PractitionerDocument, Stored, UserDocument,
+    AppointmentDocument, PatientDocument, PractitionerDocument, Stored as _, UserDocument, entity,
 };
-
-/// The entity of a document; none when it cannot be read.
-pub(super) fn entity<D, E>(document: &Document) -> Option<E>
-where
-    D: Stored,
-    E: TryFrom<D, Error = StoreError>,
-{
-    let stored: D = bson::deserialize_from_document(document.clone()).ok()?;
-    stored.try_into().ok()
-}
 
 /// Whether a document of `collection` can be read. This program reads whatever is in the others.
 pub(super) fn is_readable(collection: &str, document: &Document) -> bool {

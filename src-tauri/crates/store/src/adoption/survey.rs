@@ -14,10 +14,10 @@ use medigest_domain::time::on_grid;
 
 use super::accounts::is_bare;
 use super::fields::{ADOPTED, known, mark};
-use super::journal::JOURNAL;
 use super::plan::Plan;
-use super::read::{entity, is_readable, text};
-use crate::documents::{AppointmentDocument, PatientDocument, Stored as _, UserDocument};
+use super::read::{is_readable, text};
+use crate::collections::JOURNAL;
+use crate::documents::{AppointmentDocument, PatientDocument, Stored as _, UserDocument, entity};
 use crate::raw::{RawReader, each};
 
 /// As many of the others are enough to see that a patient is there several times.

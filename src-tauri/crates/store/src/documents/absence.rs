@@ -9,6 +9,7 @@ use medigest_domain::time::Interval;
 use serde::{Deserialize, Serialize};
 
 use super::{Followed, Stored, stored_time, unreadable};
+use crate::collections;
 
 /// An absence as stored.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -36,7 +37,7 @@ pub struct AbsenceDocument {
 }
 
 impl Stored for AbsenceDocument {
-    const COLLECTION: &'static str = "absences";
+    const COLLECTION: &'static str = collections::ABSENCES;
     const OPTIONAL: &'static [&'static str] = &["practitioner_id"];
 }
 

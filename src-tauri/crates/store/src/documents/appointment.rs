@@ -10,6 +10,7 @@ use medigest_domain::time::Interval;
 use serde::{Deserialize, Serialize};
 
 use super::{Followed, Stored, stored_time, time_or_birth, unreadable};
+use crate::collections;
 
 /// The practitioner of an appointment of an older base, which knows only the name.
 pub const UNLINKED_PRACTITIONER: PractitionerId = PractitionerId::from_bytes([0; 12]);
@@ -104,7 +105,7 @@ pub struct CallbackDocument {
 }
 
 impl Stored for AppointmentDocument {
-    const COLLECTION: &'static str = "appointments";
+    const COLLECTION: &'static str = collections::APPOINTMENTS;
     const OPTIONAL: &'static [&'static str] = &[
         "slots",
         "annulation",

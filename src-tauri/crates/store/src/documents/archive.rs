@@ -7,6 +7,7 @@ use medigest_domain::id::OpId;
 use serde::{Deserialize, Serialize};
 
 use super::{HeadDocument, Stored, stored_time};
+use crate::collections;
 
 /// An archive as stored. Its id is the operation's, whose trace vouches for it.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -57,7 +58,7 @@ impl From<AnchorDocument> for Anchor {
 }
 
 impl Stored for ArchiveDocument {
-    const COLLECTION: &'static str = "archives";
+    const COLLECTION: &'static str = collections::ARCHIVES;
     const OPTIONAL: &'static [&'static str] = &[];
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::secret::Bytes;
 use super::{Followed, Stored, stored_time, unreadable};
+use crate::collections;
 
 /// The id of the one document.
 pub const CABINET_ID: ObjectId = ObjectId::from_bytes(*b"medigestcles");
@@ -68,7 +69,7 @@ pub struct RecoveryDocument {
 }
 
 impl Stored for CabinetDocument {
-    const COLLECTION: &'static str = "cles";
+    const COLLECTION: &'static str = collections::KEYS;
     const OPTIONAL: &'static [&'static str] = &[];
 }
 

@@ -55,6 +55,16 @@ pub fn from_json<T: Stored>(json: &str) -> StoreResult<T> {
     })
 }
 
+/// The entity of a document; none when it cannot be read.
+pub(crate) fn entity<D, E>(document: &Document) -> Option<E>
+where
+    D: Stored,
+    E: TryFrom<D, Error = StoreError>,
+{
+    let stored: D = bson::deserialize_from_document(document.clone()).ok()?;
+    stored.try_into().ok()
+}
+
 /// The document for MongoDB.
 ///
 /// # Errors

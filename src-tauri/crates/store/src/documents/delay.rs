@@ -9,6 +9,7 @@ use medigest_domain::id::{DelayId, OpId, PractitionerId};
 use serde::{Deserialize, Serialize};
 
 use super::{Followed, Stored, stored_time, unreadable};
+use crate::collections;
 
 const DAY: &str = "%Y-%m-%d";
 
@@ -40,7 +41,7 @@ pub struct DelayDocument {
 }
 
 impl Stored for DelayDocument {
-    const COLLECTION: &'static str = "retards";
+    const COLLECTION: &'static str = collections::DELAYS;
     const OPTIONAL: &'static [&'static str] = &["retire_at"];
 }
 

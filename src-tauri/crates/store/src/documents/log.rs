@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Stored, from_bson, from_json, stored_time, unreadable};
+use crate::collections;
 
 /// A trace as stored. Its id is the operation's, so that it is written once however often it is repeated.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -103,7 +104,7 @@ fn seal(text: &str) -> Seal {
 }
 
 impl Stored for LogDocument {
-    const COLLECTION: &'static str = "logs";
+    const COLLECTION: &'static str = collections::LOGS;
     const OPTIONAL: &'static [&'static str] = &[
         "op_id",
         "entity",

@@ -35,6 +35,7 @@ pub use appointment::{
 };
 pub use archive::{AnchorDocument, ArchiveDocument};
 pub use cabinet::{CABINET_ID, CabinetDocument};
+pub(crate) use codec::entity;
 pub use codec::{from_bson, from_json, to_bson, to_json, unreadable};
 pub use delay::{DelayDocument, stored_day};
 pub use hours::{SpanDocument, stored_hours};

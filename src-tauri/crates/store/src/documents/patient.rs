@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     Followed, Stored, VisitDocument, given, stored_text, stored_time, time_or_birth, unreadable,
 };
+use crate::collections;
 
 const BIRTH_DATE: &str = "%Y-%m-%d";
 
@@ -66,7 +67,7 @@ pub struct PatientDocument {
 }
 
 impl Stored for PatientDocument {
-    const COLLECTION: &'static str = "patients";
+    const COLLECTION: &'static str = collections::PATIENTS;
     const OPTIONAL: &'static [&'static str] = &[
         "date_naissance",
         "telephone",

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::hours::{self, SpanDocument};
 use super::{Followed, Stored, stored_time, time_or_birth, yes};
+use crate::collections;
 
 /// A practitioner as stored.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -40,7 +41,7 @@ pub struct PractitionerDocument {
 }
 
 impl Stored for PractitionerDocument {
-    const COLLECTION: &'static str = "practitioners";
+    const COLLECTION: &'static str = collections::PRACTITIONERS;
     const OPTIONAL: &'static [&'static str] = &["horaires"];
 }
 

@@ -9,6 +9,7 @@ use medigest_domain::time::{Minutes, TICK_MINUTES};
 use serde::{Deserialize, Serialize};
 
 use super::{Followed, Stored, unreadable};
+use crate::collections;
 
 /// The id of the one document.
 pub const SETTINGS_ID: ObjectId = ObjectId::from_bytes(*b"medigest\0\0\0\0");
@@ -63,7 +64,7 @@ const fn usual_idle_tablet() -> u32 {
 }
 
 impl Stored for SettingsDocument {
-    const COLLECTION: &'static str = "settings";
+    const COLLECTION: &'static str = collections::SETTINGS;
     const OPTIONAL: &'static [&'static str] = &[];
 }
 

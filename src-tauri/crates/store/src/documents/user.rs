@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::cabinet::public_key;
 use super::secret::Bytes;
 use super::{Followed, Stored, stored_time, time_or_birth, unreadable, yes};
+use crate::collections;
 
 /// An account as stored.
 #[derive(Clone, PartialEq, Serialize, Deserialize)]
@@ -90,7 +91,7 @@ impl KeyPairDocument {
 }
 
 impl Stored for UserDocument {
-    const COLLECTION: &'static str = "users";
+    const COLLECTION: &'static str = collections::USERS;
     const OPTIONAL: &'static [&'static str] = &[
         "cles",
         "practitioner_id",

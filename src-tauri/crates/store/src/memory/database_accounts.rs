@@ -6,6 +6,7 @@ use medigest_application::ports::{
     DatabaseAccess, DatabaseAccount, DatabaseAccountError, DatabaseAccounts,
 };
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
+use medigest_domain::id::OpId;
 
 use super::MemoryStore;
 
@@ -33,19 +34,22 @@ impl DatabaseAccounts for MemoryStore {
         name: &DatabaseAccountName,
         role: DatabaseRole,
         at: DateTime<Utc>,
+        op_id: OpId,
     ) -> Result<String, DatabaseAccountError> {
         let mut state = self.state();
         let accounts = state.accounts.as_mut();
         let accounts = accounts.ok_or(DatabaseAccountError::NotPossible)?;
-        if accounts.iter().any(|other| other.name == name.as_str()) {
-            return Err(DatabaseAccountError::Taken);
+        match accounts.iter().find(|other| other.name == name.as_str()) {
+            Some(account) if account.op_id == Some(op_id) => {}
+            Some(_) => return Err(DatabaseAccountError::Taken),
+            None => accounts.push(DatabaseAccount {
+                name: name.as_str().to_owned(),
+                role,
+                created_at: Some(at),
+                op_id: Some(op_id),
+                is_own: false,
+            }),
         }
-        accounts.push(DatabaseAccount {
-            name: name.as_str().to_owned(),
-            role,
-            created_at: Some(at),
-            is_own: false,
-        });
         Ok(format!("memory://{name}"))
     }
 

@@ -18,15 +18,16 @@ mod audit;
 mod cabinet;
 mod database_accounts;
 mod delays;
+mod entities;
 mod feed;
 mod figures;
 mod patients;
 mod practitioners;
+mod raw;
 mod reseal;
 mod settings;
 mod table;
 mod users;
-mod whole;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -77,6 +78,8 @@ struct State {
     chain: String,
     settings: Option<Settings>,
     cabinet: Option<KeyCabinet>,
+    /// What came from elsewhere, by collection and `_id`, where its entity is not all of it.
+    foreign: BTreeMap<(String, String), raw::Foreign>,
     /// Of the server, where there is one.
     accounts: Option<Vec<DatabaseAccount>>,
 }
@@ -105,6 +108,7 @@ impl MemoryStore {
             chain: String::new(),
             settings: None,
             cabinet: None,
+            foreign: BTreeMap::new(),
             accounts: None,
         };
         Self {

@@ -1,15 +1,17 @@
 //! Accounts of the server for the devices of the practice: they live in the practice's own base.
 
 use async_trait::async_trait;
+use bson::oid::ObjectId;
 use bson::{Bson, DateTime, Document, doc};
 use chrono::Utc;
 use medigest_application::ports::{
     DatabaseAccess, DatabaseAccount, DatabaseAccountError, DatabaseAccounts, StoreError,
 };
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
+use medigest_domain::id::OpId;
 
 use super::MongoStore;
-use super::call::{Failure, call};
+use super::call::{Failure, call, repeated};
 use super::privileges::{self, ServerRole};
 
 /// The server's code for a role of this name that exists.
@@ -48,6 +50,7 @@ impl DatabaseAccounts for MongoStore {
         name: &DatabaseAccountName,
         role: DatabaseRole,
         at: chrono::DateTime<Utc>,
+        op_id: OpId,
     ) -> Result<String, DatabaseAccountError> {
         for role in privileges::roles(self.database.name()) {
             self.put_role(&role).await?;
@@ -58,14 +61,23 @@ impl DatabaseAccounts for MongoStore {
             "pwd": &password,
             "roles": [{ "role": privileges::name(role), "db": self.database.name() }],
             "mechanisms": ["SCRAM-SHA-256"],
-            "customData": { "created_at": DateTime::from_chrono(at) },
+            "customData": {
+                "created_at": DateTime::from_chrono(at), "op_id": ObjectId::from_bytes(op_id.bytes()),
+            },
         };
-        match self.command(create).await {
+        match repeated(|| self.database.run_command(create.clone())).await {
             Ok(_) => {}
             Err(Failure::Refused {
                 code: Some(ACCOUNT_EXISTS),
                 ..
-            }) => return Err(DatabaseAccountError::Taken),
+            }) => {
+                if !self.is_made_by(name, op_id).await? {
+                    return Err(DatabaseAccountError::Taken);
+                }
+                // By a try whose answer was lost, and with it the password.
+                let update = doc! { "updateUser": name.as_str(), "pwd": &password };
+                repeated(|| self.database.run_command(update.clone())).await?;
+            }
             Err(failure) => return Err(failure.into()),
         }
         Ok(address(
@@ -95,6 +107,21 @@ impl MongoStore {
     /// Sends a command about accounts to the practice's base.
     async fn command(&self, command: Document) -> Result<Document, Failure> {
         call(self.database.run_command(command)).await
+    }
+
+    async fn is_made_by(
+        &self,
+        name: &DatabaseAccountName,
+        op_id: OpId,
+    ) -> Result<bool, DatabaseAccountError> {
+        let access = self.database_access().await?;
+        let DatabaseAccess::Allowed { accounts, .. } = access else {
+            return Ok(false);
+        };
+        let ours = |account: &DatabaseAccount| {
+            account.name == name.as_str() && account.op_id == Some(op_id)
+        };
+        Ok(accounts.iter().any(ours))
     }
 
     /// Makes a role, or gives the one there is what this version needs.
@@ -130,10 +157,12 @@ impl MongoStore {
             .max_by_key(|role| *role == DatabaseRole::Administrator)?;
         let noted = user.get_document("customData").ok();
         let created_at = noted.and_then(|noted| noted.get_datetime("created_at").ok());
+        let op_id = noted.and_then(|noted| noted.get_object_id("op_id").ok());
         Some(DatabaseAccount {
             name: name.to_owned(),
             role,
             created_at: created_at.map(|at| at.to_chrono()),
+            op_id: op_id.map(|id| OpId::from_bytes(id.bytes())),
             is_own: signed_in
                 .iter()
                 .any(|who| says(who, "user", name) && says(who, "db", base)),

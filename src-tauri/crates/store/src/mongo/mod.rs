@@ -43,6 +43,7 @@ use mongodb::options::{CollectionOptions, ReadConcern};
 pub use connect::{ConnectError, ServerFacts, Topology};
 pub use protection::{Protection, protection};
 
+use crate::collections::is_listed;
 use crate::documents::{Stored, to_bson};
 use call::Failure;
 use chain::Chain;
@@ -72,6 +73,8 @@ impl MongoStore {
     }
 
     fn documents<T: Stored>(&self) -> Documents<T> {
+        // Else no account of a device would be let into it.
+        const { assert!(is_listed(T::COLLECTION), "not in collections.rs") };
         Documents::of(self.database.collection(T::COLLECTION))
     }
 

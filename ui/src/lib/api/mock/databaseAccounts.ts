@@ -29,6 +29,8 @@ export function databaseAccountHandlers(): Handlers {
   const supported = asked !== "unsupported";
   const allowed = supported && asked !== "notAllowed";
   let accounts = asked === "none" ? [] : [...ACCOUNTS];
+  /** The account each operation made: asked again, it is told once more. */
+  const made = new Map<string, string>();
 
   function refuseUnlessAllowed() {
     if (!allowed) refuse({ code: "notAllowedNow", state: "notApplicable" });
@@ -40,16 +42,25 @@ export function databaseAccountHandlers(): Handlers {
       const enforced = supported && asked !== "open";
       return { supported, allowed, enforced, accounts: allowed ? accounts : [] };
     },
-    database_account_create: ({ input }: { input: DatabaseAccountInput }): NewDatabaseAccountView => {
+    database_account_create: ({
+      input,
+      opId,
+    }: {
+      input: DatabaseAccountInput;
+      opId: string;
+    }): NewDatabaseAccountView => {
       refuseUnlessAllowed();
       const name = input.name.trim();
       const rule = nameRule(
         name,
-        accounts.some((account) => account.name === name),
+        accounts.some((account) => account.name === name) && made.get(opId) !== name,
       );
       refuseIssues([rule !== null && issue("name", rule)]);
-      const made = { name, kind: input.kind, createdAt: `${TODAY}T${NOW}:00`, own: false };
-      accounts = [...accounts, made].sort((a, b) => a.name.localeCompare(b.name));
+      if (made.get(opId) !== name) {
+        const account = { name, kind: input.kind, createdAt: `${TODAY}T${NOW}:00`, own: false };
+        accounts = [...accounts, account].sort((a, b) => a.name.localeCompare(b.name));
+        made.set(opId, name);
+      }
       const password = "vK3mTq8ZrW5nYc2LbXf7HdPs9Ge4JuAa";
       return {
         uri: `mongodb://${name}:${password}@srv-cabinet.local/medigest?authSource=medigest&tls=true`,

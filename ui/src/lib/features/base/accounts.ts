@@ -19,7 +19,8 @@ function readAgain(client: QueryClient): Promise<void> {
 export const accountMutations = {
   create: (client: QueryClient) =>
     mutationOptions({
-      mutationFn: (input: DatabaseAccountInput) => unwrap(commands.databaseAccountCreate(input)),
+      mutationFn: ({ input, opId }: { input: DatabaseAccountInput; opId: string }) =>
+        unwrap(commands.databaseAccountCreate(input, opId)),
       onSettled: () => readAgain(client),
       // The answer carries a password.
       gcTime: 0,

@@ -4,7 +4,7 @@ mod adopting;
 mod devices;
 mod failing;
 mod importing;
-mod older;
+pub mod older;
 mod practice;
 mod reporting;
 

@@ -15,8 +15,9 @@ use medigest_domain::role::Role;
 use medigest_domain::secret::Sealed;
 use medigest_domain::user::{Credentials, PasswordHash};
 use medigest_store::adoption::{
-    self, Folder, JOURNAL, Journal, Plan, Task, import_accounts, import_documents,
+    self, Folder, Journal, Plan, Task, import_accounts, import_documents,
 };
+use medigest_store::collections::JOURNAL;
 use medigest_store::mongo::MongoStore;
 use medigest_store::raw::{RawReader, RawStore};
 

@@ -17,6 +17,7 @@ pub mod resealing;
 pub mod settings;
 pub mod together;
 pub mod users;
+pub mod whole;
 
 /// Makes every contract test for the adapter whose fresh bases `$open` opens.
 macro_rules! contract_tests {
@@ -217,6 +218,20 @@ macro_rules! contract_tests {
                 tells_the_first_settings,
                 tells_nothing_from_before_it_began,
                 tells_everybody_who_follows_until_they_leave,
+            }
+            whole {
+                is_filled_with_everything_of_another,
+                gives_back_everything_it_was_filled_with,
+                is_filled_page_by_page_and_tells_how_far,
+                is_filled_in_the_place_of_what_a_first_start_wrote,
+                that_holds_somebody_is_not_filled,
+                with_several_accounts_is_not_filled,
+                interrupted_is_not_done_and_is_filled_again,
+                interrupted_is_undone_to_an_empty_base,
+                filled_with_less_than_was_promised_is_not_done,
+                has_other_sums_when_one_field_of_one_document_differs,
+                comes_back_from_its_backup,
+                is_filled_with_nothing_of_a_backup_that_was_cut,
             }
         }
     };

@@ -5,7 +5,7 @@ use medigest_application::ports::{
     DatabaseAccess, DatabaseAccount, DatabaseAccountError, DatabaseAccounts as _, Recovery as _,
 };
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
-use medigest_sample::builders::{PatientBuilder, now};
+use medigest_sample::builders::{PatientBuilder, id, now};
 use medigest_store::mongo::{ConnectError, MongoStore};
 use mongodb::options::IndexOptions;
 use mongodb::{Collection, IndexModel};
@@ -17,6 +17,8 @@ use crate::desk::Desk;
 super::on_both_servers! {
     an_account_is_made_listed_and_removed,
     a_name_is_given_once,
+    an_account_whose_making_was_never_answered_is_made_all_the_same,
+    an_account_whose_address_was_lost_is_told_with_another_password,
     an_account_made_here_opens_the_base,
     an_account_of_somebody_else_is_not_shown,
     who_may_not_see_to_accounts_is_told_so,
@@ -41,8 +43,18 @@ async fn make(
     text: &str,
     role: DatabaseRole,
 ) -> Result<String, DatabaseAccountError> {
+    make_by(1, store, text, role).await
+}
+
+/// By the operation of a number.
+async fn make_by(
+    op: u64,
+    store: &MongoStore,
+    text: &str,
+    role: DatabaseRole,
+) -> Result<String, DatabaseAccountError> {
     store
-        .create_database_account(&name(text), role, now())
+        .create_database_account(&name(text), role, now(), id(op))
         .await
 }
 
@@ -54,7 +66,7 @@ async fn accounts(store: &MongoStore) -> Vec<DatabaseAccount> {
 }
 
 /// What outlives the base on a server.
-async fn clear_up(base: &Base) {
+pub async fn clear_up(base: &Base) {
     let database = base.database().await;
     let all = ["dropAllUsersFromDatabase", "dropAllRolesFromDatabase"];
     for command in all {
@@ -86,11 +98,37 @@ async fn an_account_is_made_listed_and_removed(base: &Base) {
 async fn a_name_is_given_once(base: &Base) {
     let store = base.open().await;
     make(&store, "poste-1", DatabaseRole::Desk).await.unwrap();
-    let again = make(&store, "poste-1", DatabaseRole::Administrator).await;
+    let again = make_by(2, &store, "poste-1", DatabaseRole::Administrator).await;
     assert!(
         matches!(again, Err(DatabaseAccountError::Taken)),
         "{again:?}"
     );
+    clear_up(base).await;
+}
+
+async fn an_account_whose_making_was_never_answered_is_made_all_the_same(base: &Base) {
+    let (store, proxy) = far(base).await;
+    proxy.lose(Loss::Answer, "createUser", "poste-1", 1);
+    let uri = make(&store, "poste-1", DatabaseRole::Desk).await.unwrap();
+    assert_eq!(proxy.lost(), 1);
+    let through = MongoStore::connect(&uri, PATIENCE).await;
+    assert!(through.is_ok(), "the password that is told holds");
+    clear_up(base).await;
+}
+
+async fn an_account_whose_address_was_lost_is_told_with_another_password(base: &Base) {
+    let (store, proxy) = far(base).await;
+    // Neither the try nor its repetition is answered, so that nobody is told.
+    proxy.lose(Loss::Answer, "createUser", "poste-1", 2);
+    let lost = make(&store, "poste-1", DatabaseRole::Desk).await;
+    assert!(
+        matches!(lost, Err(DatabaseAccountError::Store(_))),
+        "{lost:?}"
+    );
+    let uri = make(&store, "poste-1", DatabaseRole::Desk).await.unwrap();
+    assert_eq!(accounts(&store).await.len(), 1);
+    let through = MongoStore::connect(&uri, PATIENCE).await;
+    assert!(through.is_ok(), "the password that is told holds");
     clear_up(base).await;
 }
 

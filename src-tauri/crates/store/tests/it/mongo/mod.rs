@@ -10,6 +10,7 @@ mod figures;
 mod lost_answers;
 mod model;
 mod older_base;
+mod privileges;
 mod proxy;
 pub mod server;
 mod unusual;

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use bson::RawDocument;
+use bson::{Document, RawDocument};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream};
@@ -56,6 +56,8 @@ struct Plan {
     /// One after the other.
     orders: VecDeque<Order>,
     lost: usize,
+    /// Every command since somebody listens.
+    heard: Option<Vec<Document>>,
     /// Overwrites what the server says of its age.
     wire_version: Option<i32>,
 }
@@ -132,6 +134,16 @@ impl Proxy {
         self.plan().lost
     }
 
+    /// Keeps every command from now on.
+    pub fn listen(&self) {
+        self.plan().heard = Some(Vec::new());
+    }
+
+    /// The commands that were sent since [`Self::listen`], without the documents they add.
+    pub fn heard(&self) -> Vec<Document> {
+        self.plan().heard.clone().unwrap_or_default()
+    }
+
     /// Returns once a command waits.
     pub async fn holds(&self) {
         let mut waiting = self.line.waiting.subscribe();
@@ -169,6 +181,12 @@ impl Proxy {
 }
 
 impl Plan {
+    fn note(&mut self, message: &[u8]) {
+        if let Some(heard) = &mut self.heard {
+            heard.extend(command(message).map(|sent| Document::try_from(sent).unwrap()));
+        }
+    }
+
     /// What to lose at this message.
     fn loss(&mut self, message: &[u8]) -> Option<Loss> {
         let order = self.orders.front_mut()?;
@@ -245,7 +263,11 @@ async fn commands(
 ) -> std::io::Result<()> {
     loop {
         let message = read(&mut client).await?;
-        let loss = line.plan.lock().unwrap().loss(&message);
+        let loss = {
+            let mut plan = line.plan.lock().unwrap();
+            plan.note(&message);
+            plan.loss(&message)
+        };
         match loss {
             Some(Loss::Command) => return Ok(()),
             Some(Loss::Time) => line.opened().await,
@@ -293,21 +315,22 @@ async fn read(from: &mut OwnedReadHalf) -> std::io::Result<Vec<u8>> {
     Ok(message)
 }
 
-fn is_command(message: &[u8], command: &str, collection: &str) -> bool {
-    let section = message.get(HEADER + PREAMBLE..).unwrap_or_default();
-    let Some(length) = section.first_chunk::<4>() else {
-        return false;
-    };
-    let length = usize::try_from(i32::from_le_bytes(*length)).unwrap_or(0);
-    let sent = section
-        .get(..length)
-        .and_then(|bytes| RawDocument::from_bytes(bytes).ok());
+/// What a message says, but for documents it adds.
+fn command(message: &[u8]) -> Option<&RawDocument> {
+    let section = message.get(HEADER + PREAMBLE..)?;
+    let length = i32::from_le_bytes(*section.first_chunk::<4>()?);
+    let bytes = section.get(..usize::try_from(length).ok()?)?;
+    RawDocument::from_bytes(bytes).ok()
+}
+
+fn is_command(message: &[u8], name_of: &str, collection: &str) -> bool {
+    let sent = command(message);
     let Some((sent, Some(Ok((name, value))))) = sent.map(|sent| (sent, sent.iter().next())) else {
         return false;
     };
     // A `getMore` names its cursor first, and its collection in a field; a command on the database names none.
     let named = value.as_str().or_else(|| sent.get_str("collection").ok());
-    name == command && named.unwrap_or_default() == collection
+    name == name_of && named.unwrap_or_default() == collection
 }
 
 /// Puts an error in the place of an answer.
