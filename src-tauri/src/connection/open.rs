@@ -115,3 +115,34 @@ fn explain(error: &ConnectError) -> Problem {
         ConnectError::Unreadable { .. } => Problem::BaseUnreadable,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::views::connection::{ConnectionChoice, ConnectionOrigin};
+
+    async fn reached(uri: &str) -> Option<Problem> {
+        let chosen = ConnectionChoice::Mongodb {
+            uri: uri.to_owned(),
+            allow_unencrypted: false,
+        };
+        reach(&Choice::by_user(chosen, None), &Device::in_memory())
+            .await
+            .err()
+    }
+
+    // No name ends in `.invalid`: whoever asked the network for it would be told that it is unreachable.
+    #[tokio::test]
+    async fn nothing_is_sent_to_a_server_to_copy_to_that_nothing_protects() {
+        let open = reached("mongodb://claire:secret@srv.invalid/cabinet").await;
+        assert_eq!(open, Some(Problem::TlsRequired));
+        assert_eq!(reached("srv").await, Some(Problem::InvalidAddress));
+    }
+
+    #[tokio::test]
+    async fn the_base_of_this_device_is_none_to_copy_to() {
+        let choice = Choice::of(Target::Embedded, ConnectionOrigin::Saved);
+        let refused = reach(&choice, &Device::in_memory()).await.err();
+        assert_eq!(refused, Some(Problem::InvalidAddress));
+    }
+}

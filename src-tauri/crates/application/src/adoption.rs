@@ -286,12 +286,25 @@ impl Sealer for Sealing<'_> {
 
 /// Makes what takes the place of bare digests: the same password opens the key pair that comes with it.
 #[derive(Default)]
-pub(crate) struct NewCredentials(Mutex<HashMap<UserId, PrivateKey>>);
+pub(crate) struct NewCredentials {
+    made: Mutex<HashMap<UserId, PrivateKey>>,
+    /// Of who keeps what is sealed to them.
+    kept: Option<(UserId, PrivateKey)>,
+}
 
 impl NewCredentials {
+    /// Whatever password the account of `actor` gets, it opens the private key they have.
+    pub(crate) fn keeping_that_of(actor: &Actor) -> Self {
+        let private = actor.keys.private_key().cloned();
+        Self {
+            made: Mutex::default(),
+            kept: private.map(|private| (actor.user_id, private)),
+        }
+    }
+
     /// The private key that was made for a user.
     fn private_of(&self, user: UserId) -> Option<PrivateKey> {
-        let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         made.remove(&user)
     }
 }
@@ -307,9 +320,12 @@ impl Wrapper for NewCredentials {
         let failed = |error: &dyn std::error::Error| TransferError::Sealing(error.to_string());
         let digest = PasswordDigest::stored(digest).ok_or_else(none)?;
         let pair = || {
-            let private = PrivateKey::generate()?;
+            let private = match &self.kept {
+                Some((kept, private)) if *kept == user => private.clone(),
+                _ => PrivateKey::generate()?,
+            };
             let pair = private.under(&digest)?;
-            let mut made = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             made.insert(user, private);
             Ok::<_, NoMeans>(pair)
         };

@@ -34,8 +34,8 @@ impl Practice {
         Ok(self.store.survey_files(folder, self.zone()).await?)
     }
 
-    /// Imports the files of a folder into this base, which is empty, or goes on with it. The actor's own account may
-    /// be replaced by one of its name.
+    /// Imports the files of a folder into this base, which is empty, or goes on with it. The actor's own account
+    /// gets the password of one of its name.
     ///
     /// # Errors
     /// `Forbidden`, `FileUnusable`, `BaseNotEmpty`; `KeyMissing` if the actor cannot seal.
@@ -60,7 +60,7 @@ impl Practice {
             .store
             .import_documents(folder, &sealing, progress)
             .await?;
-        let wrapping = NewCredentials::default();
+        let wrapping = NewCredentials::keeping_that_of(actor);
         let users = self.store.import_accounts(folder, &wrapping).await?;
         self.give_keys_to_all(actor).await?;
         let details = format!(

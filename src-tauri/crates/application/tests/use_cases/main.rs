@@ -20,4 +20,5 @@ mod repeats;
 mod searching;
 mod sign_in;
 mod support;
+mod transfer;
 mod waiting_room;

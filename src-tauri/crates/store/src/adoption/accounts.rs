@@ -2,6 +2,7 @@
 //! base can be tried against a list any more.
 
 use bson::Document;
+use bson::oid::ObjectId;
 use medigest_application::ports::{TransferError, Wrapper};
 use medigest_domain::id::UserId;
 use medigest_domain::keys::KeyPair;
@@ -24,12 +25,14 @@ fn is_adopted(plan: &Plan, user: &Document) -> bool {
     named && !is_bare(text(user, "password"))
 }
 
-/// What `user` becomes. `is_named`: whether it may have the key of its name.
+/// What `user` becomes, in the place of the account `place` if there is one. `is_named`: whether it may have the key
+/// of its name.
 pub(super) fn converted(
     plan: &Plan,
     wrapper: &dyn Wrapper,
     user: &Document,
     is_named: bool,
+    place: Option<ObjectId>,
 ) -> Result<Outcome, TransferError> {
     if is_adopted(plan, user) {
         return Ok(Outcome::There);
@@ -37,7 +40,9 @@ pub(super) fn converted(
     let Some(id) = id(user).filter(|_| is_readable(UserDocument::COLLECTION, user)) else {
         return Ok(Outcome::Unreadable);
     };
+    let account = place.unwrap_or(id);
     let mut adopted = user.clone();
+    adopted.insert("_id", account);
     if is_named && plan.is_named(id) {
         adopted.insert("username_key", text(user, "username").to_lowercase());
     }
@@ -45,7 +50,7 @@ pub(super) fn converted(
     if is_bare(&digest) {
         // Readable, so it has one of the roles.
         let role = Role::from_stored(text(user, "role")).unwrap_or(Role::Manager);
-        let wrapped = wrapper.credentials(UserId::from_bytes(id.bytes()), role, &digest)?;
+        let wrapped = wrapper.credentials(UserId::from_bytes(account.bytes()), role, &digest)?;
         adopted.insert("password", wrapped.password.expose());
         if let Some(pair) = &wrapped.key_pair {
             adopted.insert("cles", stored(pair)?);

@@ -1,7 +1,9 @@
 //! Adding the files of an older base to an empty one.
 
 use bson::Document;
-use medigest_application::ports::{Adopted, Progress, Sealer, StoreResult, TransferError, Wrapper};
+use medigest_application::ports::{
+    Adopted, Progress, Sealer, StoreError, StoreResult, TransferError, Wrapper,
+};
 
 use super::accounts;
 use super::convert::{self, Outcome};
@@ -12,7 +14,7 @@ use super::run::{add_missing, added_practitioners};
 use crate::documents::{
     AppointmentDocument, PatientDocument, PractitionerDocument, Stored as _, UserDocument,
 };
-use crate::raw::{Added, PAGE, RawReader, RawStore};
+use crate::raw::{Added, PAGE, RawReader, RawStore, Replaced, each};
 
 /// Whether a base holds no more than a first start writes: nobody it is about, and at most one account.
 ///
@@ -119,14 +121,12 @@ pub async fn import_accounts(
         let page = folder.page(users, after.as_ref(), PAGE).await?;
         for user in &page.documents {
             // One that was added before keeps what it has by now.
-            let adopted = match accounts::converted(plan, wrapper, user, true)? {
+            let adopted = match accounts::converted(plan, wrapper, user, true, None)? {
                 Outcome::Adopted(adopted) => adopted,
                 Outcome::There | Outcome::Unreadable => user.clone(),
             };
-            let one = std::slice::from_ref(&adopted);
-            if base.add(users, one).await?.first() == Some(&Added::Conflict) {
-                remove_named(base, read::text(&adopted, "username_key")).await?;
-                base.add(users, one).await?;
+            if base.add(users, &[adopted]).await?.first() == Some(&Added::Conflict) {
+                take_over(base, plan, wrapper, user).await?;
             }
             count += 1;
         }
@@ -137,24 +137,48 @@ pub async fn import_accounts(
     }
 }
 
-/// Removes the account of this name: that of the first start, or one somebody made since.
-async fn remove_named(base: &dyn RawStore, key: &str) -> StoreResult<()> {
-    let users = UserDocument::COLLECTION;
-    let mut after = None;
-    loop {
-        let page = base.page(users, after.as_ref(), PAGE).await?;
-        let named = |user: &&Document| read::text(user, "username_key") == key;
-        if let Some(id) = page
-            .documents
-            .iter()
-            .find(named)
-            .and_then(|user| user.get("_id"))
-        {
-            return base.remove(users, std::slice::from_ref(id)).await;
-        }
-        match page.next {
-            Some(next) => after = Some(next),
-            None => return Ok(()),
+/// Gives the account with the name of `user`, that of the first start, what the files say of them. One write, and the
+/// account stays the one it was: whoever did this before an interruption still has an account, and the keys that were
+/// sealed to it.
+async fn take_over(
+    base: &dyn RawStore,
+    plan: &Plan,
+    wrapper: &dyn Wrapper,
+    user: &Document,
+) -> Result<(), TransferError> {
+    let Some(present) = named(base, &read::text(user, "username").to_lowercase()).await? else {
+        return Err(StoreError::NotFound.into());
+    };
+    let place = read::id(&present);
+    let Outcome::Adopted(adopted) = accounts::converted(plan, wrapper, user, true, place)? else {
+        return Ok(());
+    };
+    // Taken over before, and by now perhaps with a password of its own.
+    if present.get("created_at") == adopted.get("created_at") {
+        return Ok(());
+    }
+    match base
+        .replace(UserDocument::COLLECTION, &present, &adopted)
+        .await?
+    {
+        Replaced::Done => Ok(()),
+        Replaced::Changed | Replaced::Conflict => {
+            let still = "an account is being changed".to_owned();
+            Err(StoreError::Unavailable(still).into())
         }
     }
+}
+
+/// The account of this name.
+async fn named(base: &dyn RawStore, key: &str) -> StoreResult<Option<Document>> {
+    let mut found = None;
+    each(base, UserDocument::COLLECTION, |page| {
+        let mut page = page.into_iter();
+        found = found
+            .take()
+            .or_else(|| page.find(|user| read::text(user, "username_key") == key));
+        Ok::<_, StoreError>(())
+    })
+    .await?;
+    Ok(found)
 }

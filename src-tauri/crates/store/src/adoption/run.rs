@@ -26,8 +26,9 @@ pub async fn adopt_accounts(
     wrapper: &dyn Wrapper,
 ) -> Result<u64, TransferError> {
     let mut tally = Tally::default();
-    let convert =
-        |user: &Document, conflicts: bool| accounts::converted(plan, wrapper, user, !conflicts);
+    let convert = |user: &Document, conflicts: bool| {
+        accounts::converted(plan, wrapper, user, !conflicts, None)
+    };
     rounds(
         base,
         UserDocument::COLLECTION,

@@ -22,6 +22,7 @@ crate::mongo::on_both_servers! {
     adopting_there_and_importing_into_a_file_give_equal_documents,
     stopped_anywhere_and_gone_on_with_it_ends_as_if_it_had_not_been,
     adopting_twice_changes_nothing,
+    a_password_that_is_no_bare_digest_is_not_wrapped,
     of_overlapping_appointments_both_stay_and_one_reserves_the_time,
     what_cannot_be_read_stays_as_it_is,
     a_document_somebody_changes_meanwhile_is_adopted_as_changed,
@@ -103,6 +104,28 @@ async fn adopting_twice_changes_nothing(base: &Base) {
     for user in &once["users"] {
         assert!(user.get_str("password").unwrap().starts_with("wrapped:"));
     }
+}
+
+async fn a_password_that_is_no_bare_digest_is_not_wrapped(base: &Base) {
+    let hash = "$argon2id$v=19$m=19456,t=2,p=1$c2Vs$aGFjaGU";
+    let other = doc! {
+        "_id": bson::oid::ObjectId::from_bytes([5; 12]), "username": "Marc", "password": hash,
+        "role": "Accueil",
+    };
+    let users = base.database().await.collection::<Document>("users");
+    users.insert_one(&other).await.unwrap();
+    let store = on(base).await;
+    let survey = store.survey(begun().zone).await.unwrap();
+    assert_eq!(survey.bare_passwords, 3);
+    adopt(&*store).await.unwrap();
+    let adopted = all(&*store, "users").await;
+    let marc = adopted
+        .iter()
+        .find(|user| user.get_str("username").is_ok_and(|name| name == "Marc"));
+    let marc = marc.unwrap();
+    assert_eq!(marc.get_str("password").unwrap(), hash);
+    assert_eq!(marc.get_str("username_key").unwrap(), "marc");
+    assert!(!marc.contains_key("cles"));
 }
 
 async fn of_overlapping_appointments_both_stay_and_one_reserves_the_time(base: &Base) {

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use medigest_application::ports::TransferError;
 use medigest_domain::user::Username;
 use medigest_sample::builders::{PatientBuilder, UserBuilder};
+use medigest_store::adoption::{Plan, import_documents};
 use medigest_store::raw::RawStore;
 
 use super::Failing;
-use super::older::{begun, dump, files, import};
+use super::older::{Marking, begun, dump, files, folder, import};
 use crate::desk::Desk;
-use crate::raw::fresh::{Fresh, sqlite};
+use crate::raw::fresh::{Fresh, all, sqlite};
 
 crate::raw::on_every_base! {
     takes_the_place_of_the_first_account,
@@ -28,7 +29,8 @@ async fn takes_the_place_of_the_first_account(base: &Fresh) {
     let users = base.store.users().await.unwrap();
     let names: Vec<_> = users.iter().map(|user| user.username.as_str()).collect();
     assert_eq!(names, ["admin", "resp", "secr"]);
-    assert!(users.iter().all(|user| user.id != first.id));
+    assert_eq!(users[0].id, first.id, "it is the account it was");
+    assert_eq!(users[0].password.expose(), "wrapped:240be5");
     let named = base
         .store
         .user_by_name(&Username::parse("ADMIN").unwrap())
@@ -60,6 +62,38 @@ async fn stopped_anywhere_and_gone_on_with_it_ends_as_if_it_had_not_been(_: &Fre
         assert_eq!(dump(&*store).await, expected, "after {place} of {total}");
         place += total / 8 + u64::from(fastrand::u8(1..20));
     }
+}
+
+#[tokio::test]
+async fn times_are_shifted_where_that_is_asked_and_nowhere_else() {
+    let starts = async |shift_times| {
+        let base = sqlite();
+        let mut asked = begun();
+        asked.options.shift_times = shift_times;
+        let plan = Plan::of(&folder(), &asked).await.unwrap();
+        let (raw, folder) = (&*base.raw, folder());
+        import_documents(raw, &folder, &plan, &Marking, &|_, _| {})
+            .await
+            .unwrap();
+        let starts = all(raw, "appointments").await;
+        let starts = starts
+            .iter()
+            .map(|one| *one.get_datetime("date_heure_debut").unwrap());
+        starts.collect::<Vec<_>>()
+    };
+    let stored = all(&folder(), "appointments").await;
+    let stored = stored
+        .iter()
+        .map(|one| *one.get_datetime("date_heure_debut").unwrap());
+    let stored: Vec<_> = stored.collect();
+    assert_eq!(starts(false).await, stored);
+    assert!(
+        starts(true)
+            .await
+            .iter()
+            .zip(&stored)
+            .all(|(here, there)| here < there)
+    );
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod devices;
 mod failing;
 mod importing;
 pub mod older;
-mod practice;
+pub mod practice;
 mod reporting;
 
 pub use failing::Failing;

@@ -1,25 +1,29 @@
 //! The same older base, adopted on a server and imported into a file: whoever had an account signs in with the old
 //! password and sees the same practice.
 
+use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
+use bson::Document;
 use chrono::NaiveDate;
 use medigest_application::ports::{AdoptionOptions, BaseState, Store};
 use medigest_application::{Actor, AppError, Practice};
 use medigest_domain::secret::{Confidential, KeyKind};
 use medigest_sample::builders::{CountingIds, FixedClock, ZONE, date, now};
+use medigest_store::backup;
 use medigest_store::sqlite::SqliteStore;
 use tempfile::TempDir;
 
-use super::older::{files, on};
+use super::older::{dump, files, on};
 use crate::mongo::server::{Base, Server};
 
-const OPTIONS: AdoptionOptions = AdoptionOptions {
+pub const OPTIONS: AdoptionOptions = AdoptionOptions {
     shift_times: true,
     new_passwords: false,
 };
 /// Whose passwords the older program kept.
-const ACCOUNTS: [(&str, &str); 3] = [
+pub const ACCOUNTS: [(&str, &str); 3] = [
     ("admin", "admin123"),
     ("secr", "secr123"),
     ("resp", "resp123"),
@@ -52,17 +56,41 @@ async fn adopted(base: &Base, folder: &TempDir) -> Practice {
     assert_eq!(report.bare_passwords, 3);
     let refused = practice.users(&admin).await;
     assert!(matches!(refused, Err(AppError::BaseNotAdopted)));
+    let before = older_documents(base).await;
+    let full = || Err(std::io::Error::other("the disk is full"));
+    let refused = practice.adopt_base(&admin, OPTIONS, full, &|_, _| {}).await;
+    assert!(matches!(refused, Err(AppError::FileUnusable(_))));
+    let now = older_documents(base).await;
+    assert!(now == before, "nothing is done without a backup");
     let path = folder.path().join("avant.medigest");
     let backup = || Ok(path.clone());
     let done = practice
         .adopt_base(&admin, OPTIONS, backup, &|_, _| {})
         .await
         .unwrap();
-    assert!(std::fs::metadata(&path).unwrap().len() > 0);
+    assert!(kept(&path) == before, "the backup holds the base as it was");
     assert!(done.recovery_code.is_some());
     assert!(KeyKind::ALL.iter().all(|kind| done.actor.keys.holds(*kind)));
     assert!(done.actor.keys.private_key().is_some());
     practice
+}
+
+/// Every document of a base behind the program's back.
+async fn older_documents(base: &Base) -> BTreeMap<String, Vec<Document>> {
+    dump(&base.open().await).await
+}
+
+/// Every document of a backup.
+fn kept(path: &Path) -> BTreeMap<String, Vec<Document>> {
+    let mut kept = BTreeMap::<String, Vec<Document>>::new();
+    let mut documents = backup::verify(path).unwrap().documents().unwrap();
+    while let Some((collection, some)) = documents.next_page().unwrap() {
+        kept.entry(collection).or_default().extend(some);
+    }
+    for documents in kept.values_mut() {
+        documents.sort_by_key(|document| document.get("_id").map(ToString::to_string));
+    }
+    kept
 }
 
 async fn imported(folder: &TempDir) -> Practice {
@@ -76,9 +104,9 @@ async fn imported(folder: &TempDir) -> Practice {
         .import_base(&admin, &files(), OPTIONS, &|_, _| {})
         .await
         .unwrap();
-    assert_ne!(
+    assert_eq!(
         done.actor.user_id, admin.user_id,
-        "the old account took over"
+        "it is their account still"
     );
     assert!(done.actor.keys.holds(KeyKind::Medical));
     practice
@@ -92,7 +120,7 @@ fn text(text: Option<&Confidential>) -> String {
 }
 
 /// Everything a receptionist can see of the practice.
-async fn seen(practice: &Practice) -> Vec<String> {
+pub async fn seen(practice: &Practice) -> Vec<String> {
     let reception = signed_in(practice, ACCOUNTS[1]).await;
     let mut seen = Vec::new();
     let found = practice.search_patients(&reception, "").await.unwrap();

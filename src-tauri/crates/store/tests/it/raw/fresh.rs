@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use bson::Document;
 use medigest_application::ports::Store;
+use medigest_store::memory::MemoryStore;
 use medigest_store::raw::{RawReader, RawStore, each};
 use medigest_store::sqlite::SqliteStore;
 use tempfile::TempDir;
@@ -29,6 +30,11 @@ impl Fresh {
             _place: Box::new(place),
         }
     }
+}
+
+/// In memory.
+pub fn memory() -> Fresh {
+    Fresh::new(MemoryStore::new(), ())
 }
 
 /// A SQLite file in a folder of its own.

@@ -3,10 +3,14 @@
 mod backup;
 mod documents;
 pub mod fresh;
+mod whole;
 
 /// Makes tests of functions that take a fresh raw base, for every adapter.
 macro_rules! on_every_base {
     ($($test:ident),+ $(,)?) => {
+        mod on_memory {
+            $(#[tokio::test] async fn $test() { super::$test(&$crate::raw::fresh::memory()).await; })+
+        }
         mod on_sqlite {
             $(#[tokio::test] async fn $test() { super::$test(&$crate::raw::fresh::sqlite()).await; })+
         }

@@ -1,14 +1,13 @@
 //! A process of its own that books without end: this test program, started again.
 
-use std::io::{BufRead, BufReader, Lines};
 use std::path::Path;
-use std::process::{Child, ChildStdout, Command, Stdio};
 
 use chrono::Duration;
 use medigest_domain::appointment::Appointment;
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, at};
 use medigest_store::sqlite::SqliteStore;
 
+use super::process::{Process, report};
 use crate::desk::Desk;
 use crate::model::block_on;
 
@@ -44,53 +43,45 @@ pub fn appointment(number: u64) -> Appointment {
 }
 
 /// A running writer.
-pub struct Writer {
-    process: Child,
-    lines: Lines<BufReader<ChildStdout>>,
-}
+pub struct Writer(Process);
 
 impl Writer {
     /// Starts a writer of `count` appointments from number `first` on.
     pub fn start(file: &Path, first: u64, count: u64) -> Self {
-        let mut process = Command::new(std::env::current_exe().unwrap())
-            .args([
-                "--exact",
-                "sqlite::writer::writes",
-                "--ignored",
-                "--nocapture",
-            ])
-            .env(FILE, file)
-            .env(FIRST, first.to_string())
-            .env(COUNT, count.to_string())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        Self { process, lines }
+        let variables = [
+            (FILE, file.to_str().unwrap()),
+            (FIRST, &first.to_string()),
+            (COUNT, &count.to_string()),
+        ];
+        Self(Process::start("sqlite::writer::writes", &variables))
     }
 
     /// The next report; none when the writer has ended.
     pub fn report(&mut self) -> Option<Report> {
-        self.lines.by_ref().find_map(|line| parse(&line.unwrap()))
+        std::iter::from_fn(|| self.0.hears()).find_map(|told| parse(&told))
     }
 
     /// Ends it at once, whatever it is doing; what it still had reported.
-    pub fn kill(mut self) -> Vec<Report> {
-        self.process.kill().unwrap();
-        self.process.wait().unwrap();
-        std::iter::from_fn(|| self.report()).collect()
+    pub fn kill(self) -> Vec<Report> {
+        self.0
+            .kill()
+            .iter()
+            .filter_map(|told| parse(told))
+            .collect()
     }
 
     /// Waits for its end: whether all went well, and what it reported.
-    pub fn finish(mut self) -> (bool, Vec<Report>) {
-        let reports = std::iter::from_fn(|| self.report()).collect();
-        (self.process.wait().unwrap().success(), reports)
+    pub fn finish(self) -> (bool, Vec<Report>) {
+        let (succeeded, told) = self.0.finish();
+        (
+            succeeded,
+            told.iter().filter_map(|told| parse(told)).collect(),
+        )
     }
 }
 
-fn parse(line: &str) -> Option<Report> {
-    // The test harness may have begun the line.
-    let (word, number) = line.split_once('#')?.1.split_once(' ')?;
+fn parse(told: &str) -> Option<Report> {
+    let (word, number) = told.split_once(' ')?;
     let number = number.parse().ok()?;
     match word {
         "asks" => Some(Report::Asks(number)),
@@ -111,9 +102,9 @@ fn writes() {
         let store = SqliteStore::open_with_chain(file, CHAIN.to_owned()).unwrap();
         let desk = Desk::on(&store);
         for number in first..first + count {
-            println!("#asks {number}");
+            report(&format!("asks {number}"));
             desk.book(&appointment(number)).await.unwrap();
-            println!("#booked {number}");
+            report(&format!("booked {number}"));
         }
     });
 }
