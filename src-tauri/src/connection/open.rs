@@ -136,7 +136,6 @@ mod tests {
     async fn nothing_is_sent_to_a_server_to_copy_to_that_nothing_protects() {
         let open = reached("mongodb://claire:secret@srv.invalid/cabinet").await;
         assert_eq!(open, Some(Problem::TlsRequired));
-        assert_eq!(reached("srv").await, Some(Problem::InvalidAddress));
     }
 
     #[tokio::test]

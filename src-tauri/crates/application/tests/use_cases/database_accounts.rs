@@ -44,7 +44,7 @@ async fn told(scene: &Scene) -> Vec<String> {
 async fn an_account_is_made_and_removed_and_both_are_traced() {
     let (scene, admin) = served().await;
     let practice = &scene.practice;
-    let made = practice.create_database_account(&admin, " poste-1 ", DatabaseRole::Desk, id(1));
+    let made = practice.create_database_account(&admin, " poste-1 ", DatabaseRole::Desk, id(7_001));
     assert_eq!(made.await.unwrap(), "memory://poste-1");
     for _twice in 0..2 {
         let removed = practice.remove_database_account(&admin, "poste-1");
@@ -64,9 +64,10 @@ async fn an_account_is_made_and_removed_and_both_are_traced() {
 async fn a_name_that_is_taken_or_none_makes_nothing() {
     let (scene, admin) = served().await;
     for name in [OWN, "", "Poste 1"] {
-        let made = scene
-            .practice
-            .create_database_account(&admin, name, DatabaseRole::Desk, id(1));
+        let made =
+            scene
+                .practice
+                .create_database_account(&admin, name, DatabaseRole::Desk, id(7_001));
         let refused = made.await.unwrap_err();
         assert!(
             matches!(refused, AppError::Validation(_)),
@@ -82,9 +83,9 @@ async fn an_account_whose_address_was_lost_is_made_again_by_the_same_operation_a
     let practice = &scene.practice;
     let make = |op| practice.create_database_account(&admin, "poste-1", DatabaseRole::Desk, id(op));
     for _twice in 0..2 {
-        assert_eq!(make(1).await.unwrap(), "memory://poste-1");
+        assert_eq!(make(7_001).await.unwrap(), "memory://poste-1");
     }
-    let other = make(2).await;
+    let other = make(7_002).await;
     assert!(matches!(other, Err(AppError::Validation(_))), "{other:?}");
     assert_eq!(told(&scene).await.len(), 1, "it was made once");
 }
@@ -105,9 +106,10 @@ async fn a_base_without_a_server_has_no_accounts() {
     let (scene, admin) = (scene().await, administrator());
     let access = scene.practice.database_access(&admin).await.unwrap();
     assert_eq!(access, DatabaseAccess::Unsupported);
-    let made = scene
-        .practice
-        .create_database_account(&admin, "poste-1", DatabaseRole::Desk, id(1));
+    let made =
+        scene
+            .practice
+            .create_database_account(&admin, "poste-1", DatabaseRole::Desk, id(7_001));
     assert!(matches!(made.await, Err(AppError::NotAllowedNow(_))));
     assert!(told(&scene).await.is_empty());
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use medigest_application::ports::{AuditStore as _, FileProblem, Store, WholeBase as _};
+use medigest_application::ports::{FileProblem, Store, WholeBase as _};
 use medigest_application::{Actor, AppError, Practice};
 use medigest_domain::permission::Action;
 use medigest_domain::role::Role;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use medigest_application::ports::{
     BackupNote, BaseState, DocumentSource, FileProblem, Store, StoreError, TransferError,
+    WholeBase as _,
 };
 use medigest_domain::settings::Settings;
 use medigest_sample::builders::{
@@ -78,14 +79,17 @@ async fn assert_equal(copy: &dyn Store, original: &dyn Store) {
     assert_eq!(copy.base_state().await.unwrap(), BaseState::Ready);
 }
 
+/// What a source answers.
+type Next = Result<Option<(String, Vec<String>)>, TransferError>;
+
 /// Documents of which only the first pages come, and then what it is told: an error, or the end.
 struct Interrupted {
     documents: Box<dyn DocumentSource>,
     pages: usize,
-    and_then: fn() -> Result<Option<(String, Vec<String>)>, TransferError>,
+    and_then: fn() -> Next,
 }
 
-fn gone() -> Result<Option<(String, Vec<String>)>, TransferError> {
+fn gone() -> Next {
     Err(StoreError::Unavailable("it stopped".to_owned()).into())
 }
 
@@ -95,7 +99,7 @@ impl DocumentSource for Interrupted {
         self.documents.collections()
     }
 
-    async fn next(&mut self) -> Result<Option<(String, Vec<String>)>, TransferError> {
+    async fn next(&mut self) -> Next {
         if self.pages == 0 {
             return (self.and_then)();
         }

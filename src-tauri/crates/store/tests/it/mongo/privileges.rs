@@ -7,7 +7,6 @@ use medigest_application::ports::{DatabaseAccounts as _, SettingsStore as _, Who
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
 use medigest_domain::settings::Settings;
 use medigest_sample::builders::{id, now};
-use medigest_store::memory::MemoryStore;
 use medigest_store::mongo::MongoStore;
 
 use super::proxy::Proxy;

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::Duration;
-use medigest_application::ports::{AppointmentStore as _, KeyStore as _, ResealStore as _};
+use medigest_application::ports::{KeyStore as _, ResealStore as _};
 use medigest_application::{Actor, AppError, Practice};
 use medigest_domain::appointment::Appointment;
 use medigest_domain::patient::Patient;
