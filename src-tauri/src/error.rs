@@ -155,8 +155,8 @@ impl CommandError {
                 entity: kind.into(),
             },
             AppError::ChangedByOther => Self::ChangedByOther,
-            AppError::PatientChanged(patient) => Self::PatientChanged {
-                current: Box::new(PatientFile::of(&patient, zone)),
+            AppError::PatientChanged(file) => Self::PatientChanged {
+                current: Box::new(PatientFile::of(&file, zone)),
             },
             AppError::Stopped => Self::Stopped,
             AppError::AccountUsed => Self::AccountUsed,

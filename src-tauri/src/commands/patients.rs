@@ -31,12 +31,12 @@ pub async fn patient_search(
 pub async fn patient_file(state: State<'_, AppState>, id: String) -> CommandResult<PatientFile> {
     let desk = state.desk().await?;
     let patient = self::id(&id, Entity::Patient)?;
-    let patient = desk
+    let file = desk
         .practice
         .open_patient(&desk.actor, patient)
         .await
         .map_err(|error| desk.refuse(error))?;
-    Ok(PatientFile::of(&patient, desk.zone()))
+    Ok(PatientFile::of(&file, desk.zone()))
 }
 
 /// Registers a patient, or shows who may be the same person.

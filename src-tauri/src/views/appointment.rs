@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use medigest_application::{Blocking, BookingRequest, FreeSlot, Line, RescheduleRequest};
 use medigest_domain::delay::Projected;
-use medigest_domain::time::Interval;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -71,8 +70,9 @@ pub struct ProjectedView {
 }
 
 impl ProjectedView {
-    fn of(projected: Projected, planned: Interval, zone: Tz) -> Self {
-        let later = (projected.interval.start - planned.start).num_minutes();
+    /// `projected`, of what was to start at `planned`.
+    pub fn of(projected: Projected, planned: DateTime<Utc>, zone: Tz) -> Self {
+        let later = (projected.interval.start - planned).num_minutes();
         Self {
             start: local_time(projected.interval.start, zone),
             end: local_time(projected.interval.end, zone),
@@ -175,7 +175,7 @@ impl AppointmentView {
             visit: VisitProgress::of(line, zone),
             projected: line
                 .projected
-                .map(|projected| ProjectedView::of(projected, appointment.interval, zone)),
+                .map(|projected| ProjectedView::of(projected, appointment.interval.start, zone)),
             outside_hours: line.outside_hours,
             double_booked: line.double_booked,
             actions: AppointmentActions {

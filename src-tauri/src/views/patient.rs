@@ -1,11 +1,13 @@
 //! Patients: the list's line, the file, the form.
 
 use chrono_tz::Tz;
-use medigest_application::{Registration, SearchAnswer};
-use medigest_domain::patient::{Patient, PatientForm, PatientSummary, Visit};
+use medigest_application::{OpenFile, Registration, SearchAnswer};
+use medigest_domain::delay::Projected;
+use medigest_domain::patient::{PatientForm, PatientSummary, Visit};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::appointment::ProjectedView;
 use super::local::local_date_time;
 use super::mirror::AppointmentStatus;
 use super::secret::{SecretState, given};
@@ -63,6 +65,8 @@ pub struct VisitView {
     appointment_id: Option<String>,
     /// Local date and time: 2026-11-23T10:30.
     starts_at: String,
+    /// Where a delay puts it; none when as planned.
+    projected: Option<ProjectedView>,
     practitioner: String,
     reason: Option<String>,
     reason_state: SecretState,
@@ -71,10 +75,11 @@ pub struct VisitView {
 }
 
 impl VisitView {
-    fn of(visit: &Visit, zone: Tz) -> Self {
+    fn of(visit: &Visit, projected: Option<Projected>, zone: Tz) -> Self {
         Self {
             appointment_id: visit.appointment_id.map(|id| id.to_string()),
             starts_at: local_date_time(visit.date, zone),
+            projected: projected.map(|projected| ProjectedView::of(projected, visit.date, zone)),
             practitioner: visit.practitioner.clone(),
             reason: given(Some(&visit.reason)),
             reason_state: SecretState::from(&visit.reason),
@@ -109,8 +114,9 @@ pub struct PatientFile {
 }
 
 impl PatientFile {
-    /// `patient` with times as they read in `zone`.
-    pub fn of(patient: &Patient, zone: Tz) -> Self {
+    /// `file` with times as they read in `zone`.
+    pub fn of(file: &OpenFile, zone: Tz) -> Self {
+        let patient = &file.patient;
         let details = &patient.details;
         let mut visits: Vec<&Visit> = patient.visits.iter().collect();
         visits.sort_by_key(|visit| (std::cmp::Reverse(visit.date), visit.appointment_id));
@@ -136,7 +142,11 @@ impl PatientFile {
             updated_at: local_date_time(patient.updated_at, zone),
             visits: visits
                 .into_iter()
-                .map(|visit| VisitView::of(visit, zone))
+                .map(|visit| {
+                    let appointment = visit.appointment_id.as_ref();
+                    let projected = appointment.and_then(|id| file.projected.get(id));
+                    VisitView::of(visit, projected.copied(), zone)
+                })
                 .collect(),
         }
     }
@@ -198,8 +208,8 @@ impl RegisterOutcome {
     /// `registration` with times as they read in `zone`.
     pub fn of(registration: &Registration, zone: Tz) -> Self {
         match registration {
-            Registration::Registered(patient) => Self::Registered {
-                patient: Box::new(PatientFile::of(patient, zone)),
+            Registration::Registered(file) => Self::Registered {
+                patient: Box::new(PatientFile::of(file, zone)),
             },
             Registration::LikelyDuplicates(candidates) => Self::LikelyDuplicates {
                 candidates: candidates.iter().map(PatientHit::from).collect(),

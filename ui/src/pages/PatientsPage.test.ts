@@ -53,6 +53,16 @@ test("typing finds, Enter opens the best match, Esc closes it and leaves its row
   expect(screen.getByTestId(ids.row).getAttribute("aria-selected")).toBe("true");
 });
 
+test("a visit to come says its planned time and where the delay puts it", async () => {
+  await open();
+  await openFile("dupont");
+  const visits = await screen.findAllByTestId(ids.visit);
+  const words = visits.map((visit) => visit.textContent?.replace(/\s+/g, " ").trim() ?? "");
+  expect(words.filter((text) => text.includes("→"))).toEqual([
+    expect.stringMatching(/11:40.* → Retard 25 min 12:05/),
+  ]);
+});
+
 test("the arrows go from the search into the list and back", async () => {
   await open();
   const [first, second] = screen.getAllByTestId(ids.row);

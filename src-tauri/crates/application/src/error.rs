@@ -4,7 +4,6 @@ use chrono::{DateTime, Utc};
 use medigest_domain::appointment::ActionState;
 use medigest_domain::field::{FieldIssue, FieldRule, issue};
 use medigest_domain::id::PractitionerId;
-use medigest_domain::patient::Patient;
 use medigest_domain::permission::Action;
 use medigest_domain::secret::KeyKind;
 use medigest_domain::time::Interval;
@@ -12,6 +11,7 @@ use medigest_domain::trace::EntityKind;
 use medigest_vault::{KeyMissing, NoMeans};
 
 use crate::absences::NamedAbsence;
+use crate::patients::OpenFile;
 use crate::ports::{FileProblem, StoreError};
 
 /// An appointment that stands in the way.
@@ -95,7 +95,7 @@ pub enum AppError {
     ChangedByOther,
     /// Somebody else changed the file since it was opened: the file as it is now.
     #[error("the file was changed by someone else")]
-    PatientChanged(Box<Patient>),
+    PatientChanged(Box<OpenFile>),
     /// Its user stopped the work on the way: what was done stays, and the rest can be done later.
     #[error("stopped")]
     Stopped,

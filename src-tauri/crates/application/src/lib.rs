@@ -55,7 +55,7 @@ pub use keys::{
     FirstKeys, KeyLine, KeysOverview, Resealing, SignedIn, first_keys, new_credentials,
 };
 pub use medigest_vault::{Keyring, PasswordDigest, RecoveryCode};
-pub use patients::{Registration, SearchAnswer};
+pub use patients::{OpenFile, Registration, SearchAnswer};
 pub use planning::{Column, Day, Line, MyDay};
 pub use practice::{Opening, Practice};
 pub use sessions::{FIRST_PASSWORD, FIRST_USERNAME};

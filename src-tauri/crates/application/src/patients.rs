@@ -1,6 +1,9 @@
 //! Patients' files: search, read, register, edit.
 
-use medigest_domain::id::{OpId, PatientId};
+use std::collections::HashMap;
+
+use medigest_domain::delay::Projected;
+use medigest_domain::id::{AppointmentId, OpId, PatientId};
 use medigest_domain::patient::{Patient, PatientDetails, PatientForm, PatientSummary, Phone};
 use medigest_domain::permission::Action;
 use medigest_domain::secret::Confidential;
@@ -26,11 +29,20 @@ pub struct SearchAnswer {
     pub total: usize,
 }
 
+/// A file as somebody reads it.
+#[derive(Debug)]
+pub struct OpenFile {
+    /// The file, as far as they may and can read it.
+    pub patient: Patient,
+    /// Where delays put what is to come of its visits; those that stay as planned are left out.
+    pub projected: HashMap<AppointmentId, Projected>,
+}
+
 /// What became of a registration.
 #[derive(Debug)]
 pub enum Registration {
     /// The new file.
-    Registered(Box<Patient>),
+    Registered(Box<OpenFile>),
     /// Nothing was written: these files may be the same person.
     LikelyDuplicates(Vec<PatientSummary>),
 }
@@ -62,7 +74,7 @@ impl Practice {
     ///
     /// # Errors
     /// `Forbidden`, `NotFound`.
-    pub async fn open_patient(&self, actor: &Actor, id: PatientId) -> AppResult<Patient> {
+    pub async fn open_patient(&self, actor: &Actor, id: PatientId) -> AppResult<OpenFile> {
         self.authorise(actor, Action::ReadPatients, None).await?;
         if self.openings.is_new(actor.user_id, id, self.now()) {
             let object = Some((EntityKind::Patient, id.to_string()));
@@ -78,7 +90,15 @@ impl Practice {
                 return Err(error.into());
             }
         }
-        Ok(actor.open_patient(self.patient(id).await?))
+        self.opened(actor, self.patient(id).await?).await
+    }
+
+    /// A file that was just read, as `actor` reads it.
+    async fn opened(&self, actor: &Actor, patient: Patient) -> AppResult<OpenFile> {
+        Ok(OpenFile {
+            projected: self.projected_visits(&patient).await?,
+            patient: actor.open_patient(patient),
+        })
     }
 
     /// Creates a file, unless it is likely that the practice has one of this person already and the user has
@@ -126,8 +146,8 @@ impl Practice {
         );
         let patient = self.store.create_patient(&patient, &trace).await?;
         self.directory.note(patient.summary()).await;
-        let patient = Box::new(actor.open_patient(patient));
-        Ok(Registration::Registered(patient))
+        let file = self.opened(actor, patient).await?;
+        Ok(Registration::Registered(Box::new(file)))
     }
 
     /// Edits a file that was read at version `v`.
@@ -141,7 +161,7 @@ impl Practice {
         v: u32,
         form: &PatientForm,
         op_id: OpId,
-    ) -> AppResult<Patient> {
+    ) -> AppResult<OpenFile> {
         self.authorise(actor, Action::EditPatients, None).await?;
         let parsed = form.parse(self.today())?;
         let before = self.patient(id).await?.details;
@@ -160,7 +180,7 @@ impl Practice {
         v: u32,
         notes: &str,
         op_id: OpId,
-    ) -> AppResult<Patient> {
+    ) -> AppResult<OpenFile> {
         self.authorise(actor, Action::EditNotes, None).await?;
         let notes = optional_block(notes, 20_000).map_err(|rule| AppError::field("notes", rule))?;
         let before = self.patient(id).await?.details;
@@ -184,7 +204,7 @@ impl Practice {
         v: u32,
         details: &PatientDetails,
         op_id: OpId,
-    ) -> AppResult<Patient> {
+    ) -> AppResult<OpenFile> {
         let object = Some((EntityKind::Patient, id.to_string()));
         let trace = self.trace(
             op_id,
@@ -196,10 +216,10 @@ impl Practice {
         match self.store.update_patient(id, v, details, &trace).await {
             Ok(patient) => {
                 self.directory.note(patient.summary()).await;
-                Ok(actor.open_patient(patient))
+                self.opened(actor, patient).await
             }
             Err(StoreError::Stale) => {
-                let current = actor.open_patient(self.patient(id).await?);
+                let current = self.opened(actor, self.patient(id).await?).await?;
                 Err(AppError::PatientChanged(Box::new(current)))
             }
             Err(error) => Err(AppError::on(EntityKind::Patient)(error)),

@@ -164,7 +164,7 @@ impl Bench<'_> {
             let started = Instant::now();
             let opened = self.practice.open_patient(&self.actor, file).await;
             times.push(started.elapsed());
-            let notes = opened.expect("a file").details.notes;
+            let notes = opened.expect("a file").patient.details.notes;
             assert!(notes.is_some_and(|notes| notes.text().is_some()));
         }
         self.show("opening a file, with its trace", times, FILE);

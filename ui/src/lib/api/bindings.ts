@@ -1447,6 +1447,8 @@ export type VisitView = {
 	appointmentId: string | null,
 	/**  Local date and time: 2026-11-23T10:30. */
 	startsAt: string,
+	/**  Where a delay puts it; none when as planned. */
+	projected: ProjectedView | null,
 	practitioner: string,
 	reason: string | null,
 	reasonState: SecretState,

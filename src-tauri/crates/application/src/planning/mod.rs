@@ -10,7 +10,7 @@ use chrono::{Duration, NaiveDate};
 use medigest_domain::appointment::{ActionState, Appointment, Change};
 use medigest_domain::delay::{DelayReport, Projected};
 use medigest_domain::id::{AppointmentId, PatientId, PractitionerId};
-use medigest_domain::patient::PatientSummary;
+use medigest_domain::patient::{Patient, PatientSummary};
 use medigest_domain::permission::{Action, permits};
 use medigest_domain::practitioner::Practitioner;
 use medigest_domain::secret::Confidential;
@@ -265,6 +265,45 @@ impl Practice {
                 self.shown(actor, row, patient, projected, facts)
             })
             .collect())
+    }
+
+    /// Where delays put the appointments of a file from today on; those that stay as planned are left out.
+    pub(crate) async fn projected_visits(
+        &self,
+        patient: &Patient,
+    ) -> AppResult<HashMap<AppointmentId, Projected>> {
+        let mut projected = HashMap::new();
+        let (first, start) = (self.today(), local_day(self.zone(), self.today()).start);
+        let to_come = patient.visits.iter().map(|visit| visit.date);
+        let Some(last) = to_come.max().filter(|last| *last >= start) else {
+            return Ok(projected);
+        };
+        let last = self.local_date(last);
+        let delays = self.store.delays(first, last).await?;
+        if !delays.iter().any(DelayReport::holds) {
+            return Ok(projected);
+        }
+        let filter = AppointmentFilter {
+            practitioner: None,
+            patient: Some(patient.id),
+            within: Interval {
+                start,
+                end: local_day(self.zone(), last).end,
+            },
+        };
+        let rows = self.store.appointments(filter).await?;
+        for delay in delays.iter().filter(|delay| delay.holds()) {
+            let is_on_that_day = |row: &Appointment| {
+                row.practitioner_id == delay.practitioner_id
+                    && self.local_date(row.interval.start) == delay.day
+            };
+            if rows.iter().any(is_on_that_day) {
+                let day = self.projected_day(delay.practitioner_id, delay.day).await?;
+                let places = rows.iter().map(|row| (row.id, day.projected.get(&row.id)));
+                projected.extend(places.filter_map(|(id, place)| Some((id, *place?))));
+            }
+        }
+        Ok(projected)
     }
 
     async fn patients_of(

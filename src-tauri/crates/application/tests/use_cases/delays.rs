@@ -179,3 +179,41 @@ async fn minutes_that_make_no_sense_are_named_at_their_field() {
         assert_eq!(issues[0].field, "minutes");
     }
 }
+
+#[tokio::test]
+async fn a_file_says_where_a_delay_puts_its_visits_to_come() {
+    let scene = scene().await;
+    let booked = [
+        scene.booked_at("09:30").await,
+        scene.booked_at("11:00").await,
+    ];
+    let file = booked[0].patient_id;
+    let projected = async || {
+        let opened = scene.practice.open_patient(&scene.claire, file).await;
+        let projected = opened.unwrap().projected;
+        booked.each_ref().map(|visit| {
+            let place = projected.get(&visit.id);
+            place.map(|place| local(place.interval.start))
+        })
+    };
+    let moved_by = |times: [&str; 2]| times.map(|time| Some(time.to_owned()));
+    assert_eq!(projected().await, [None, None]);
+    let report = scene
+        .practice
+        .report_delay(&scene.claire, &late(&scene, 90, false), scene.op())
+        .await
+        .unwrap();
+    assert_eq!(projected().await, moved_by(["11:00", "11:15"]));
+
+    let doctor = scene.doctor();
+    let op = scene.op();
+    let edit = scene.practice.edit_notes(&doctor, file, 1, "Asthme", op);
+    let edited = edit.await.unwrap().projected;
+    assert_eq!(edited.len(), 2, "an answer to an edit says it too");
+
+    let withdrawal = scene
+        .practice
+        .withdraw_delay(&scene.claire, report.id, scene.op());
+    withdrawal.await.unwrap();
+    assert_eq!(projected().await, [None, None]);
+}

@@ -60,7 +60,8 @@ impl Keyed {
     }
 
     async fn opened(&self, actor: &Actor, file: PatientId) -> Patient {
-        self.practice().open_patient(actor, file).await.unwrap()
+        let opened = self.practice().open_patient(actor, file).await;
+        opened.unwrap().patient
     }
 
     async fn access(&self, user: UserId) -> [Access; 2] {
@@ -222,7 +223,7 @@ async fn notes_that_are_withheld_stay_as_they_are_while_the_rest_is_edited() {
     let op = keyed.scene.op();
     let refused = keyed
         .practice()
-        .edit_notes(&lea, file, saved.v, "Autre chose", op)
+        .edit_notes(&lea, file, saved.patient.v, "Autre chose", op)
         .await;
     assert!(matches!(
         refused,

@@ -76,7 +76,7 @@ async fn work(store: Arc<dyn Store>) {
         .appointment;
     let reinstated = practice.reinstate(&actor, cancelled.id, cancelled.v, id(504));
     reinstated.await.unwrap();
-    let read = practice.open_patient(&actor, file).await.unwrap();
+    let read = practice.open_patient(&actor, file).await.unwrap().patient;
     assert_eq!(read.visits[0].reason, CANARIES[3].into());
     let form = form.build();
     let edited = practice.update_patient(&actor, file, read.v, &form, id(505));

@@ -20,6 +20,7 @@ const upcoming: VisitView[] = [
   {
     appointmentId: "a00000000000000000000002",
     startsAt: "2027-01-11T14:15",
+    projected: null,
     practitioner: "Dr Karim Benali",
     reason: "Bilan annuel",
     reasonState: "open",
@@ -28,8 +29,18 @@ const upcoming: VisitView[] = [
   {
     appointmentId: "a00000000000000000000001",
     startsAt: "2026-11-26T10:30",
+    projected: null,
     practitioner: "Dr Hélène Martin",
     reason: null,
+    reasonState: "open",
+    status: "confirmed",
+  },
+  {
+    appointmentId: "a00000000000000000000003",
+    startsAt: `${TODAY}T11:40`,
+    projected: { start: "12:05", end: "12:35", delayMinutes: 25, overflow: null },
+    practitioner: "Dr Lan Nguyen",
+    reason: "Renouvellement d’ordonnance",
     reasonState: "open",
     status: "confirmed",
   },
@@ -64,6 +75,7 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
       {
         appointmentId: null,
         startsAt: "2026-09-14T09:30",
+        projected: null,
         practitioner: "Dr Hélène Martin",
         reason: "Consultation de suivi",
         reasonState: "open",
@@ -72,6 +84,7 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
       {
         appointmentId: null,
         startsAt: "2026-04-02T16:00",
+        projected: null,
         practitioner: "Dr Karim Benali",
         reason: "Contrôle de la tension",
         reasonState: lastName === DAMAGED ? "damaged" : "open",

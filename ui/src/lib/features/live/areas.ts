@@ -14,9 +14,10 @@ type KeyPrefix = readonly string[];
  * days, "Ma journée", the waiting room, delays, absences, free times, the call-back list.
  */
 export const shownIn: Record<ChangedArea, readonly KeyPrefix[]> = {
-  appointments: [planningKeys.all],
-  delays: [planningKeys.all],
-  absences: [planningKeys.all],
+  // A file says where a delay puts its visits, which depends on everything in the day.
+  appointments: [planningKeys.all, patientKeys.files()],
+  delays: [planningKeys.all, patientKeys.files()],
+  absences: [planningKeys.all, patientKeys.files()],
   patients: [patientKeys.all, planningKeys.all],
   practitioners: [practitionerKeys.all, planningKeys.all],
   // One's own role may be among them.

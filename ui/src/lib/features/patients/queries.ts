@@ -8,7 +8,8 @@ export const patientKeys = {
   all: ["patients"] as const,
   searches: () => [...patientKeys.all, "search"] as const,
   search: (query: string) => [...patientKeys.searches(), query] as const,
-  file: (id: string) => [...patientKeys.all, "file", id] as const,
+  files: () => [...patientKeys.all, "file"] as const,
+  file: (id: string) => [...patientKeys.files(), id] as const,
 };
 
 /** Each reading of a file is traced in the audit log: one that was just read is not read again, in milliseconds. */

@@ -6,6 +6,7 @@ import { splitVisits } from "./visits";
 const at = (startsAt: string): VisitView => ({
   appointmentId: null,
   startsAt,
+  projected: null,
   practitioner: "Dr Martin",
   reason: null,
   reasonState: "open",
@@ -18,6 +19,15 @@ test("a visit that starts this minute is still to come", () => {
   const { upcoming, past } = splitVisits(visits, "2026-11-23T10:42");
   expect(starts(upcoming)).toEqual(["2026-11-23T10:42", "2026-11-24T09:00"]);
   expect(starts(past)).toEqual(["2026-11-23T10:41", "2025-01-02T08:00"]);
+});
+
+test("a visit that a delay puts later is still to come until then", () => {
+  const late: VisitView = {
+    ...at("2026-11-23T10:30"),
+    projected: { start: "11:05", end: "11:35", delayMinutes: 35, overflow: null },
+  };
+  expect(starts(splitVisits([late], "2026-11-23T11:05").upcoming)).toEqual(["2026-11-23T10:30"]);
+  expect(starts(splitVisits([late], "2026-11-23T11:06").upcoming)).toEqual([]);
 });
 
 test("the visits given keep their order", () => {

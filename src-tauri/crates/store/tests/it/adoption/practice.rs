@@ -126,7 +126,8 @@ pub async fn seen(practice: &Practice) -> Vec<String> {
     let found = practice.search_patients(&reception, "").await.unwrap();
     assert!(found.total > 20);
     for patient in found.hits {
-        let file = practice.open_patient(&reception, patient.id).await.unwrap();
+        let opened = practice.open_patient(&reception, patient.id).await;
+        let file = opened.unwrap().patient;
         let details = &file.details;
         let mut visits: Vec<_> = file
             .visits
