@@ -11,6 +11,7 @@ use medigest_application::ports::FeedEvent;
 use tauri::async_runtime::JoinHandle;
 use tokio::sync::watch;
 
+use crate::connection::Opened;
 use crate::events::{ChangedArea, PracticeChanged};
 use crate::session::Sessions;
 use crate::views::connection::LiveView;
@@ -38,24 +39,29 @@ pub struct Following {
 }
 
 impl Following {
-    /// Follows the base of `practice`; `watched` tells whether somebody looks at the window. The session follows its
-    /// account, and the window is told after that.
+    /// Follows an open base; `watched` tells whether somebody looks at the window. The session follows its account
+    /// and the clock the server's, and the window is told after that.
     pub fn of(
-        practice: &Arc<Practice>,
+        opened: &Arc<Opened>,
         watched: watch::Receiver<bool>,
         sessions: Arc<Sessions>,
         tell: Tell,
     ) -> Self {
         let stale = Stale::default();
-        let changes = practice.clone().changes(watched);
-        let clock = practice.clone();
-        let accounts = practice.clone();
+        let changes = opened.practice.clone().changes(watched);
+        let clock = opened.practice.clone();
+        let accounts = opened.practice.clone();
         let recheck = move || {
             let (sessions, practice) = (sessions.clone(), accounts.clone());
             async move { sessions.recheck(&practice).await }
         };
+        let measured = opened.clone();
+        let measure = move || {
+            let opened = measured.clone();
+            async move { opened.measure_clock().await }
+        };
         let now = move || clock.now();
-        let task = follow(changes, now, stale.clone(), recheck, tell);
+        let task = follow(changes, now, stale.clone(), measure, recheck, tell);
         Self {
             stale,
             task: tauri::async_runtime::spawn(task),
@@ -74,11 +80,13 @@ impl Drop for Following {
     }
 }
 
-/// Tells every burst of events, for as long as there are any; of accounts once `recheck` has looked at them.
-async fn follow<R: Future<Output = ()>>(
+/// Tells every burst of events, for as long as there are any; of accounts once `recheck` has looked at them, and of a
+/// base that answers again once `measure` has asked for its time.
+async fn follow<M: Future<Output = ()>, R: Future<Output = ()>>(
     mut changes: BoxStream<'static, FeedEvent>,
     now: impl Fn() -> DateTime<Utc>,
     stale: Stale,
+    measure: impl Fn() -> M,
     recheck: impl Fn() -> R,
     tell: Tell,
 ) {
@@ -86,6 +94,7 @@ async fn follow<R: Future<Output = ()>>(
         let soon = (&mut changes).take_until(tokio::time::sleep(BURST));
         let mut burst = stream::iter([first]).chain(soon).boxed();
         let mut areas = BTreeSet::new();
+        let mut is_restored = false;
         while let Some(event) = burst.next().await {
             match event {
                 FeedEvent::Changed(documents) => {
@@ -106,11 +115,15 @@ async fn follow<R: Future<Output = ()>>(
                 }
                 FeedEvent::Restored => {
                     *stale.since() = None;
+                    is_restored = true;
                     areas.insert(ChangedArea::Connection);
                 }
             }
         }
         drop(burst);
+        if is_restored {
+            measure().await;
+        }
         if areas.contains(&ChangedArea::Users) {
             recheck().await;
         }
@@ -128,12 +141,13 @@ mod tests {
     use futures::channel::mpsc::{UnboundedReceiver, UnboundedSender, unbounded};
     use medigest_application::ports::{Area, Changed};
 
-    /// A base that says what the test makes it say, what the window hears of it, and when the session's account was
-    /// looked at.
+    /// A base that says what the test makes it say, what the window hears of it, and when the session's account and
+    /// the server's time were looked at.
     struct Scene {
         base: UnboundedSender<FeedEvent>,
         window: UnboundedReceiver<PracticeChanged>,
         looked: UnboundedReceiver<()>,
+        measured: UnboundedReceiver<()>,
         stale: Stale,
     }
 
@@ -148,11 +162,18 @@ mod tests {
             looks.unbounded_send(()).unwrap();
             ready(())
         };
-        tokio::spawn(follow(changes.boxed(), noon, stale.clone(), recheck, tell));
+        let (measures, measured) = unbounded();
+        let measure = move || {
+            measures.unbounded_send(()).unwrap();
+            ready(())
+        };
+        let changes = changes.boxed();
+        tokio::spawn(follow(changes, noon, stale.clone(), measure, recheck, tell));
         Scene {
             base,
             window,
             looked,
+            measured,
             stale,
         }
     }
@@ -217,6 +238,20 @@ mod tests {
             scene.say(event.clone());
             scene.heard().await;
             assert_eq!(scene.looked.try_recv().is_ok(), looked, "{event:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_clock_is_measured_before_the_window_hears_that_the_base_answers_again() {
+        let mut scene = followed();
+        for (event, measured) in [
+            (FeedEvent::Missed, false),
+            (FeedEvent::Lost, false),
+            (FeedEvent::Restored, true),
+        ] {
+            scene.say(event.clone());
+            scene.heard().await;
+            assert_eq!(scene.measured.try_recv().is_ok(), measured, "{event:?}");
         }
     }
 

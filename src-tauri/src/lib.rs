@@ -1,6 +1,7 @@
 //! The Tauri shell: it opens the base, keeps the session, and hands each command to one use case.
 
 pub mod bindings;
+mod clock;
 mod commands;
 mod connection;
 mod error;

@@ -61,20 +61,21 @@ struct Connected {
     password_kept: Option<bool>,
 }
 
-/// How often a running app finishes what a crashed one left half done.
+/// How often a running app measures its clock and finishes what a crashed one left half done.
 const TIDY_UP_EVERY: Duration = Duration::from_secs(60);
 
 /// How often a running app looks whether the time of a session is over.
 const LOOK_AT_THE_CLOCK_EVERY: Duration = Duration::from_secs(20);
 
-/// Finishes half-done writes of other devices, and keeps how far the audit log was seen, for as long as this base
-/// stays open here.
+/// Measures the clock, finishes half-done writes of other devices, and keeps how far the audit log was seen, for as
+/// long as this base stays open here.
 async fn tidy_up(opened: Weak<Opened>, device: Device) {
     loop {
         tokio::time::sleep(TIDY_UP_EVERY).await;
         let Some(opened) = opened.upgrade() else {
             return;
         };
+        opened.measure_clock().await;
         if let Err(error) = opened.practice.finish_pending().await {
             tracing::warn!(%error, "half-done writes stay for the next round");
         }
@@ -259,8 +260,7 @@ impl AppState {
                 ));
                 let watched = self.watched.subscribe();
                 let sessions = self.sessions.clone();
-                let following =
-                    Following::of(&opened.practice, watched, sessions, self.tell.clone());
+                let following = Following::of(&opened, watched, sessions, self.tell.clone());
                 let connected = Connected {
                     choice,
                     password_kept,

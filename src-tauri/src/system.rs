@@ -2,24 +2,14 @@
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use medigest_application::ports::{Clock, Ids};
 use medigest_domain::id::OpId;
 use tracing_subscriber::EnvFilter;
 
-/// This device's clock, corrected by how far the server's is ahead of it.
-pub struct SystemClock {
-    ahead: Duration,
-}
-
-impl SystemClock {
-    /// A clock `ahead` of this device's.
-    #[must_use]
-    pub fn corrected_by(ahead: Duration) -> Self {
-        Self { ahead }
-    }
-}
+/// This device's clock, right or wrong.
+pub struct SystemClock;
 
 #[expect(
     clippy::disallowed_methods,
@@ -31,7 +21,7 @@ fn device_time() -> DateTime<Utc> {
 
 impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
-        device_time() + self.ahead
+        device_time()
     }
 }
 

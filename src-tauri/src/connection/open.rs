@@ -10,13 +10,14 @@ use medigest_store::sqlite::SqliteStore;
 
 use super::attempt::check_protection;
 use super::{Choice, Device, Problem, Target};
+use crate::clock::PracticeClock;
 use crate::system::{SystemClock, SystemIds, device_name, zone};
 use crate::views::connection::Topology;
 
 /// How long a server may take to answer.
 const PATIENCE: Duration = Duration::from_secs(4);
 /// From how many seconds on a device is told that its clock is off (spec §3.3).
-const CLOCK_TOLERANCE: i64 = 60;
+const CLOCK_TOLERANCE: u32 = 60;
 
 /// An open base.
 pub struct Opened {
@@ -26,10 +27,22 @@ pub struct Opened {
     pub label: String,
     /// Of a MongoDB.
     pub topology: Option<Topology>,
-    /// Seconds this device's clock is off the server's, when more than a minute.
-    pub clock_skew_seconds: Option<i32>,
     /// The first account was just created.
     pub first_start: bool,
+    clock: Arc<PracticeClock>,
+}
+
+impl Opened {
+    /// Measures the clock again.
+    pub async fn measure_clock(&self) {
+        self.clock.measure(self.practice.server_time()).await;
+    }
+
+    /// Seconds this device's clock is off the server's, when more than a minute.
+    pub fn clock_skew_seconds(&self) -> Option<i32> {
+        let seconds = i32::try_from(self.clock.ahead().num_seconds()).ok();
+        seconds.filter(|seconds| seconds.unsigned_abs() > CLOCK_TOLERANCE)
+    }
 }
 
 /// Opens the base of `choice`.
@@ -56,12 +69,12 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
             (Arc::new(store), facts.target.clone(), Some(facts))
         }
     };
-    let ahead = facts
-        .as_ref()
-        .map_or_else(chrono::Duration::zero, |facts| facts.clock_offset);
     let ids = SystemIds::new().map_err(|error| unreadable(&error))?;
-    let clock = Arc::new(SystemClock::corrected_by(ahead));
-    let opening = Practice::open(store, clock, Arc::new(ids), device_name(), zone())
+    let clock = Arc::new(PracticeClock::of(Arc::new(SystemClock)));
+    // Before anything is written with its time.
+    let time = async { store.server_time().await.ok().flatten() };
+    clock.measure(time).await;
+    let opening = Practice::open(store, clock.clone(), Arc::new(ids), device_name(), zone())
         .await
         .map_err(|error| {
             tracing::error!(%error, "the base was reached but could not be opened");
@@ -77,10 +90,8 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
             ServerTopology::Standalone => Topology::Standalone,
             ServerTopology::ReplicaSet => Topology::ReplicaSet,
         }),
-        clock_skew_seconds: i32::try_from(ahead.num_seconds())
-            .ok()
-            .filter(|s| i64::from(*s).abs() > CLOCK_TOLERANCE),
         first_start: opening.first_start,
+        clock,
     })
 }
 

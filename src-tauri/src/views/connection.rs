@@ -168,7 +168,7 @@ impl ConnectionView {
             target: opened.label.clone(),
             origin: choice.origin,
             topology: opened.topology,
-            clock_skew_seconds: opened.clock_skew_seconds,
+            clock_skew_seconds: opened.clock_skew_seconds(),
             live,
             first_start: opened.first_start,
             adoption: opened.practice.base_state().into(),

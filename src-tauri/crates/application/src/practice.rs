@@ -166,6 +166,15 @@ impl Practice {
         self.clock.now()
     }
 
+    /// What time the base's own clock shows, which [`Practice::now`] is to follow; none if it has none or does not
+    /// answer.
+    pub async fn server_time(&self) -> Option<DateTime<Utc>> {
+        self.store.server_time().await.unwrap_or_else(|error| {
+            tracing::debug!(%error, "the clock stays as it was measured before");
+            None
+        })
+    }
+
     /// Today, in the practice's zone.
     #[must_use]
     pub fn today(&self) -> NaiveDate {

@@ -12,7 +12,7 @@ pub use audit::{
     Anchor, ArchiveFile, ArchiveHeader, ArchiveLine, AuditStore, InvalidPosition, LogArchive,
     TraceFilter, TracePosition,
 };
-pub use clock::{Clock, Ids};
+pub use clock::{Clock, Ids, ServerClock};
 pub use database_accounts::{
     DatabaseAccess, DatabaseAccount, DatabaseAccountError, DatabaseAccounts,
 };

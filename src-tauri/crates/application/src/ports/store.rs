@@ -23,7 +23,7 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 use medigest_domain::user::{Credentials, User, Username};
 
-use super::{AuditStore, ChangeFeed, DatabaseAccounts, FigureStore, WholeBase};
+use super::{AuditStore, ChangeFeed, DatabaseAccounts, FigureStore, ServerClock, WholeBase};
 
 /// Why a store did not do what was asked.
 #[derive(Debug, thiserror::Error)]
@@ -348,6 +348,7 @@ pub trait Store:
     + ResealStore
     + FigureStore
     + Recovery
+    + ServerClock
     + ChangeFeed
     + DatabaseAccounts
     + WholeBase
@@ -367,6 +368,7 @@ impl<T> Store for T where
         + ResealStore
         + FigureStore
         + Recovery
+        + ServerClock
         + ChangeFeed
         + DatabaseAccounts
         + WholeBase

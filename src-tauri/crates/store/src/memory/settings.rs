@@ -1,7 +1,7 @@
 //! The settings; and recovery, which has nothing to do where every write is whole.
 
 use async_trait::async_trait;
-use medigest_application::ports::{Area, Recovery, SettingsStore, StoreResult};
+use medigest_application::ports::{Area, Recovery, ServerClock, SettingsStore, StoreResult};
 use medigest_domain::settings::Settings;
 use medigest_domain::trace::Trace;
 
@@ -42,3 +42,5 @@ impl Recovery for MemoryStore {
         Ok(0)
     }
 }
+
+impl ServerClock for MemoryStore {}

@@ -1,11 +1,12 @@
 //! Reaching the server, learning what it is, and refusing it clearly when it will not do.
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use async_trait::async_trait;
 use bson::{Document, doc};
-use chrono::Utc;
-use medigest_application::ports::{BaseState, StoreError};
+use chrono::{DateTime, Utc};
+use medigest_application::ports::{BaseState, ServerClock, StoreError, StoreResult};
 use mongodb::error::{Error, ErrorKind};
 use mongodb::options::{
     Acknowledgment, ClientOptions, DatabaseOptions, ReadConcern, ReadPreference, SelectionCriteria,
@@ -14,7 +15,7 @@ use mongodb::options::{
 use mongodb::{Client, Database};
 
 use super::accounts::of_nobody;
-use super::call::NOT_AUTHORISED;
+use super::call::{NOT_AUTHORISED, call};
 use super::chain::Chain;
 use super::{MongoStore, indexes};
 use crate::adoption::recognise;
@@ -71,8 +72,6 @@ pub struct ServerFacts {
     pub topology: Topology,
     /// Its version, e.g. `8.0.4`.
     pub version: String,
-    /// How far the server's clock is ahead of this device's.
-    pub clock_offset: chrono::Duration,
     /// `host:port/database`, without credentials.
     pub target: String,
 }
@@ -92,7 +91,7 @@ impl MongoStore {
         let name = database_name(&options).to_owned();
         let client = Client::with_options(options).map_err(|error| explain(&error))?;
         let admin = client.database("admin");
-        let (hello, clock_offset) = greet(&admin).await?;
+        let hello = greet(&admin).await.map_err(|error| explain(&error))?;
         let version = version(&admin, &hello).await;
         if wire_version(&hello) < OLDEST_WIRE_VERSION {
             return Err(ConnectError::ServerTooOld { version });
@@ -107,7 +106,6 @@ impl MongoStore {
         let facts = ServerFacts {
             topology,
             version,
-            clock_offset,
             target,
         };
         Ok((store, facts))
@@ -172,27 +170,18 @@ fn target(options: &ClientOptions) -> String {
     format!("{}/{}", hosts.join(","), database_name(options))
 }
 
-/// The server's greeting, and how far its clock is ahead: its time against the middle of the round trip.
-async fn greet(admin: &Database) -> Result<(Document, chrono::Duration), ConnectError> {
-    // The first call opens the connection; only the second measures the way.
-    let hello = || async { admin.run_command(doc! { "hello": 1 }).await };
-    hello().await.map_err(|error| explain(&error))?;
-    let asked = Instant::now();
-    let answer = hello().await.map_err(|error| explain(&error))?;
-    let half_way = chrono::Duration::from_std(asked.elapsed() / 2).unwrap_or_default();
-    let offset = answer.get_datetime("localTime").map_or_else(
-        |_| chrono::Duration::zero(),
-        |server| server.to_chrono() + half_way - device_time(),
-    );
-    Ok((answer, offset))
+/// What the server says when it is greeted.
+async fn greet(database: &Database) -> mongodb::error::Result<Document> {
+    database.run_command(doc! { "hello": 1 }).await
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "compares the device's clock with the server's, which is what the Clock port is corrected by"
-)]
-fn device_time() -> chrono::DateTime<Utc> {
-    Utc::now()
+#[async_trait]
+impl ServerClock for MongoStore {
+    async fn server_time(&self) -> StoreResult<Option<DateTime<Utc>>> {
+        let hello = call(greet(&self.database)).await?;
+        let time = hello.get_datetime("localTime");
+        Ok(time.ok().map(|time| time.to_chrono()))
+    }
 }
 
 fn wire_version(hello: &Document) -> i32 {

@@ -1,7 +1,7 @@
 //! The settings; and recovery, which has nothing to do where every write is one transaction.
 
 use async_trait::async_trait;
-use medigest_application::ports::{Recovery, SettingsStore, StoreResult};
+use medigest_application::ports::{Recovery, ServerClock, SettingsStore, StoreResult};
 use medigest_domain::settings::Settings;
 use medigest_domain::trace::Trace;
 
@@ -53,3 +53,5 @@ impl Recovery for SqliteStore {
         Ok(0)
     }
 }
+
+impl ServerClock for SqliteStore {}

@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use bson::{Document, doc};
+use bson::{DateTime, Document, doc};
+use medigest_application::ports::ServerClock as _;
 use medigest_store::mongo::{ConnectError, MongoStore, Topology};
 
 use super::proxy::Proxy;
@@ -12,6 +13,7 @@ const IMPATIENT: Duration = Duration::from_millis(500);
 
 super::on_both_servers! {
     tells_what_the_server_is,
+    tells_what_time_the_server_shows,
     twice_changes_nothing,
     with_a_wrong_password_is_refused,
     to_a_server_before_5_0_is_refused,
@@ -33,11 +35,19 @@ async fn tells_what_the_server_is(base: &Base) {
             .version
             .starts_with(|first: char| first.is_ascii_digit())
     );
-    assert!(
-        facts.clock_offset.abs() < chrono::Duration::seconds(5),
-        "the same machine"
-    );
     assert!(facts.target.ends_with(&base.name), "{}", facts.target);
+}
+
+async fn tells_what_time_the_server_shows(base: &Base) {
+    let store = base.open().await;
+    let before = DateTime::now().to_chrono();
+    let shown = store.server_time().await.unwrap().unwrap();
+    let after = DateTime::now().to_chrono();
+    // The same machine, which says it in milliseconds.
+    assert!(
+        before <= shown && shown <= after,
+        "{before} {shown} {after}"
+    );
 }
 
 #[tokio::test]
