@@ -94,7 +94,9 @@ impl Practice {
         let sealing = Sealing::by(&ring)?;
         let kept = kept.into_inner();
         let adopting = |done, total| progress(kept + done, kept + total);
-        let adopted = self.store.adopt_documents(&sealing, &adopting).await?;
+        let adopted = self.store.adopt_documents(&sealing, &adopting).await;
+        self.directory.reload();
+        let adopted = adopted?;
         let details = format!(
             "Ancienne base reprise : {users} comptes, {} patients, {} rendez-vous",
             adopted.patients, adopted.appointments

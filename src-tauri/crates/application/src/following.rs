@@ -36,12 +36,7 @@ impl Practice {
     }
 
     async fn hear(&self, event: &FeedEvent) {
-        // A base that is only asked now and then tells too late for somebody who is typing a name.
-        if self.feed_mode() == FeedMode::Polling {
-            self.directory.hear_nothing();
-        } else {
-            self.directory.hear(event);
-        }
+        self.directory.hear(event, self.feed_mode());
         if concerns(event, Area::Settings)
             && let Err(error) = self.refresh_settings().await
         {
@@ -51,7 +46,7 @@ impl Practice {
 }
 
 /// Whether documents of `area` may have changed.
-pub(crate) fn concerns(event: &FeedEvent, area: Area) -> bool {
+fn concerns(event: &FeedEvent, area: Area) -> bool {
     match event {
         FeedEvent::Changed(documents) => documents.iter().any(|changed| changed.area == area),
         FeedEvent::Missed => true,

@@ -59,7 +59,10 @@ impl Practice {
         let imported = self
             .store
             .import_documents(folder, &sealing, progress)
-            .await?;
+            .await;
+        // Files of a part that was imported are found too.
+        self.directory.reload();
+        let imported = imported?;
         let wrapping = NewCredentials::keeping_that_of(actor);
         let users = self.store.import_accounts(folder, &wrapping).await?;
         self.give_keys_to_all(actor).await?;
@@ -146,7 +149,9 @@ impl Practice {
     ) -> AppResult<BTreeMap<String, u64>> {
         self.authorise(actor, Action::ManageSettings, None).await?;
         let mut documents = self.store.open_backup(path).await?;
-        let restored = self.store.fill(&mut *documents, progress).await?;
+        let restored = self.store.fill(&mut *documents, progress).await;
+        self.directory.reload();
+        let restored = restored?;
         self.refresh_settings().await?;
         let total: u64 = restored.values().sum();
         let details = format!("Sauvegarde restaurée : {total} documents");

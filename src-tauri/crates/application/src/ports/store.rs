@@ -183,6 +183,8 @@ pub trait PatientStore: Send + Sync {
         &self,
         since: Option<DateTime<Utc>>,
     ) -> StoreResult<Vec<PatientSummary>>;
+    /// How many files there are.
+    async fn count_patients(&self) -> StoreResult<u64>;
     /// Adds a file. `updated_at` is the store's own.
     async fn create_patient(&self, patient: &Patient, trace: &Trace) -> StoreResult<Patient>;
     /// Replaces the details if the file is still at version `v`; the version then is `v + 1`. Visits and fields

@@ -36,6 +36,10 @@ impl PatientStore for MemoryStore {
         Ok(changed)
     }
 
+    async fn count_patients(&self) -> StoreResult<u64> {
+        Ok(self.state().patients.len() as u64)
+    }
+
     async fn create_patient(&self, patient: &Patient, trace: &Trace) -> StoreResult<Patient> {
         let mut state = self.state();
         if let Some(id) = state.done(trace, patient.id) {

@@ -54,6 +54,10 @@ impl PatientStore for MongoStore {
         Ok(changed)
     }
 
+    async fn count_patients(&self) -> StoreResult<u64> {
+        Ok(self.documents::<PatientDocument>().count(doc! {}).await?)
+    }
+
     async fn create_patient(&self, patient: &Patient, trace: &Trace) -> StoreResult<Patient> {
         let stored = PatientDocument::from_domain(patient);
         if let Some(id) = self.done::<PatientDocument>(trace, stored.id).await? {

@@ -50,6 +50,15 @@ impl PatientStore for SqliteStore {
             .await
     }
 
+    async fn count_patients(&self) -> StoreResult<u64> {
+        let sql = "SELECT COUNT(*) FROM patients";
+        let count: i64 = self
+            .connections
+            .read(move |base| Ok(base.query_row(sql, [], |row| row.get(0))?))
+            .await?;
+        Ok(count.cast_unsigned())
+    }
+
     async fn create_patient(&self, patient: &Patient, trace: &Trace) -> StoreResult<Patient> {
         let document = PatientDocument::from_domain(patient);
         let add = move |base: &Connection| {

@@ -18,6 +18,7 @@ mod log;
 mod model;
 mod mongo;
 mod raw;
+mod searching;
 mod sqlite;
 mod tampering;
 

@@ -9,3 +9,4 @@ pub mod practice;
 mod reporting;
 
 pub use failing::Failing;
+pub use older::files;

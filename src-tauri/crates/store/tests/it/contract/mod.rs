@@ -80,6 +80,7 @@ macro_rules! contract_tests {
                 that_do_not_exist_are_not_found,
                 are_summarised_unless_unknown,
                 changed_since_a_moment_are_listed_oldest_edit_first,
+                are_counted,
                 do_not_change_by_a_booking,
             }
             appointments {

@@ -161,6 +161,15 @@ pub async fn changed_since_a_moment_are_listed_oldest_edit_first(store: &dyn Sto
     assert!(none.is_empty());
 }
 
+pub async fn are_counted(store: &dyn Store) {
+    assert_eq!(store.count_patients().await.unwrap(), 0);
+    let desk = Desk::on(store);
+    for number in 1..=3 {
+        desk.add_patient(PatientBuilder::numbered(number)).await;
+        assert_eq!(store.count_patients().await.unwrap(), number);
+    }
+}
+
 pub async fn do_not_change_by_a_booking(store: &dyn Store) {
     let desk = Desk::on(store);
     let before = desk.add_patient(PatientBuilder::new()).await;

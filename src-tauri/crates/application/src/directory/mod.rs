@@ -1,10 +1,12 @@
 //! The patients in memory: what the search asks instead of the base (spec §3.7).
 //!
-//! Loaded once, then kept fresh by reading what changed since, so that files another desk creates are found too:
-//! when the feed of changes tells of some, or every few seconds while nothing can be told.
+//! Loaded once, then kept fresh, so that files another desk writes are found too: by the feed, which names what
+//! changed whatever date it has, or by asking every few seconds while nothing can be told.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+mod told;
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex as StdMutex, MutexGuard as StdMutexGuard, PoisonError};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use medigest_domain::id::PatientId;
@@ -12,8 +14,8 @@ use medigest_domain::patient::PatientSummary;
 use medigest_domain::search::{PatientIndex, SearchEntry};
 use tokio::sync::{Mutex, MutexGuard};
 
-use crate::following::concerns;
-use crate::ports::{Area, FeedEvent, PatientStore, StoreResult};
+use self::told::{Due, Told};
+use crate::ports::{FeedEvent, FeedMode, PatientStore, StoreResult};
 
 /// How long an answer may be behind what other devices wrote while nobody tells of it.
 const FRESH_FOR: Duration = Duration::seconds(2);
@@ -24,15 +26,14 @@ const OVERLAP: Duration = Duration::seconds(5);
 #[derive(Default)]
 pub(crate) struct Directory {
     loaded: Mutex<Option<Loaded>>,
-    /// Changes are told.
-    is_followed: AtomicBool,
-    /// Some were told since the last reading.
-    is_behind: AtomicBool,
+    told: StdMutex<Told>,
 }
 
 struct Loaded {
     index: PatientIndex<PatientId>,
     summaries: HashMap<PatientId, PatientSummary>,
+    /// Files to read again: what was told of and not yet read.
+    due: HashSet<PatientId>,
     /// The latest edit seen, by the store's clock.
     seen: Option<DateTime<Utc>>,
     /// When the store was last asked, by the practice's clock.
@@ -40,7 +41,60 @@ struct Loaded {
 }
 
 impl Loaded {
+    /// Reads every file.
+    async fn read(store: &(impl PatientStore + ?Sized), now: DateTime<Utc>) -> StoreResult<Self> {
+        let all = store.patients_changed_since(None).await?;
+        let mut loaded = Self {
+            index: PatientIndex::with_capacity(all.len()),
+            summaries: HashMap::with_capacity(all.len()),
+            due: HashSet::new(),
+            seen: None,
+            asked: now,
+        };
+        for summary in all {
+            loaded.add(summary);
+        }
+        Ok(loaded)
+    }
+
+    /// Reads the files that are due; those that are gone are found no more.
+    async fn read_due(&mut self, store: &(impl PatientStore + ?Sized)) -> StoreResult<()> {
+        if self.due.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<_> = self.due.iter().copied().collect();
+        let mut gone = self.due.clone();
+        for summary in store.patient_summaries(&ids).await? {
+            gone.remove(&summary.id);
+            self.add(summary);
+        }
+        for id in gone {
+            self.index.remove(&id);
+            self.summaries.remove(&id);
+        }
+        self.due.clear();
+        Ok(())
+    }
+
+    /// Reads what is dated since the last edit seen. Whether that was all: files that came with an old date, or
+    /// went, change how many there are.
+    async fn catch_up(
+        &mut self,
+        store: &(impl PatientStore + ?Sized),
+        now: DateTime<Utc>,
+    ) -> StoreResult<bool> {
+        let since = self.seen.map(|seen| seen - OVERLAP);
+        for summary in store.patients_changed_since(since).await? {
+            self.add(summary);
+        }
+        self.asked = now;
+        Ok(store.count_patients().await? == self.summaries.len() as u64)
+    }
+
     fn add(&mut self, summary: PatientSummary) {
+        if self.summaries.get(&summary.id) == Some(&summary) {
+            return;
+        }
         self.index.upsert(summary.id, entry(&summary));
         self.seen = self.seen.max(Some(summary.updated_at));
         self.summaries.insert(summary.id, summary);
@@ -133,33 +187,18 @@ impl Directory {
         }
     }
 
-    /// Follows no feed, or none any more.
-    pub(crate) fn hear_nothing(&self) {
-        self.is_followed.store(false, Ordering::SeqCst);
+    /// Follows an event of a feed of this mode.
+    pub(crate) fn hear(&self, event: &FeedEvent, mode: FeedMode) {
+        self.told().hear(event, mode);
     }
 
-    /// Follows an event of the feed.
-    pub(crate) fn hear(&self, event: &FeedEvent) {
-        if concerns(event, Area::Patients) {
-            self.is_behind.store(true, Ordering::SeqCst);
-        }
-        match event {
-            // What a feed begins with, and all it says after it cannot tell everything.
-            FeedEvent::Missed | FeedEvent::Restored => {
-                self.is_followed.store(true, Ordering::SeqCst)
-            }
-            FeedEvent::Lost => self.is_followed.store(false, Ordering::SeqCst),
-            FeedEvent::Changed(_) => {}
-        }
+    /// Reads every file again before the next answer: they were written in another way than one by one.
+    pub(crate) fn reload(&self) {
+        self.told().everything();
     }
 
-    /// Whether what was read at `asked` still stands, as far as is known.
-    fn is_fresh(&self, asked: DateTime<Utc>, now: DateTime<Utc>) -> bool {
-        if self.is_followed.load(Ordering::SeqCst) {
-            !self.is_behind.load(Ordering::SeqCst)
-        } else {
-            (now - asked).abs() < FRESH_FOR
-        }
+    fn told(&self) -> StdMutexGuard<'_, Told> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn fresh(
@@ -168,33 +207,30 @@ impl Directory {
         now: DateTime<Utc>,
     ) -> StoreResult<MutexGuard<'_, Option<Loaded>>> {
         let mut guard = self.loaded.lock().await;
-        let since = match guard.as_ref() {
-            Some(loaded) if self.is_fresh(loaded.asked, now) => return Ok(guard),
-            Some(loaded) => loaded.seen.map(|seen| seen - OVERLAP),
-            None => None,
-        };
-        // Before reading: what is told meanwhile may come too late for this reading.
-        self.is_behind.store(false, Ordering::SeqCst);
-        let changed = match store.patients_changed_since(since).await {
-            Ok(changed) => changed,
-            Err(error) => {
-                self.is_behind.store(true, Ordering::SeqCst);
-                return Err(error);
+        // Before reading: what is told meanwhile may come too late for this reading. What cannot be read now stays
+        // due.
+        let due = self.told().take();
+        match (due, guard.as_mut()) {
+            (Due::Everything, _) => *guard = None,
+            (Due::Files(ids), Some(loaded)) => loaded.due.extend(ids),
+            (Due::Files(_), None) => {}
+        }
+        let is_whole = match guard.as_mut() {
+            None => false,
+            Some(loaded) => {
+                loaded.read_due(store).await?;
+                self.is_fresh(loaded.asked, now) || loaded.catch_up(store, now).await?
             }
         };
-        let loaded = guard.get_or_insert_with(|| Loaded {
-            index: PatientIndex::with_capacity(changed.len()),
-            summaries: HashMap::with_capacity(changed.len()),
-            seen: None,
-            asked: now,
-        });
-        loaded.asked = now;
-        for summary in changed {
-            if loaded.summaries.get(&summary.id) != Some(&summary) {
-                loaded.add(summary);
-            }
+        if !is_whole {
+            *guard = Some(Loaded::read(store, now).await?);
         }
         Ok(guard)
+    }
+
+    /// Whether nothing can have changed since `asked` but what was told.
+    fn is_fresh(&self, asked: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+        self.told().is_everything_told || (now - asked).abs() < FRESH_FOR
     }
 }
 
