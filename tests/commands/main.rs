@@ -6,6 +6,7 @@
 
 mod appointments;
 mod audit;
+mod captured;
 mod connection;
 mod live;
 mod locking;

@@ -1,9 +1,12 @@
-//! Nothing that is sealed lies open on this device: not in the base, its log, the settings or what was exported.
+//! Nothing that is sealed lies open on this device: not in the base, its log, the settings, what was exported, a
+//! backup or what the program logs of itself.
 
 use std::path::Path;
 
+use medigest_store::backup;
 use serde_json::{Value, json};
 
+use crate::captured::Captured;
 use crate::support::{PASSWORD, TestApp, booking_input, code, patient_input, text};
 
 /// What no file may hold.
@@ -33,6 +36,19 @@ fn holds(content: &[u8], needle: &str) -> bool {
     content.windows(bytes.len()).any(|window| window == bytes)
 }
 
+/// Every document of a backup, as its bytes stood in the base.
+fn unpacked(path: &Path) -> Vec<u8> {
+    let file = backup::verify(path).unwrap();
+    let mut documents = file.documents().unwrap();
+    let mut bytes = Vec::new();
+    while let Some((_, page)) = documents.next_page().unwrap() {
+        for document in page {
+            document.to_writer(&mut bytes).unwrap();
+        }
+    }
+    bytes
+}
+
 fn register(app: &TestApp) -> Value {
     let mut input = patient_input();
     input["lastName"] = "Canari".into();
@@ -44,7 +60,10 @@ fn register(app: &TestApp) -> Value {
 }
 
 #[test]
-fn no_file_of_this_device_holds_a_sealed_text() {
+fn no_file_and_no_log_of_this_device_holds_a_sealed_text() {
+    const LOGGED: &str = "the log is captured to its finest";
+    let log = Captured::start();
+    tracing::trace!("{LOGGED}");
     let app = TestApp::start();
     let house = app.practitioner("Dr. House");
     let patient = register(&app);
@@ -65,18 +84,33 @@ fn no_file_of_this_device_holds_a_sealed_text() {
     let query = json!({ "user": "", "action": null, "entity": null, "from": "", "to": "", "text": "", "cursor": null, "limit": 200 });
     app.call("audit_export", json!({ "input": query, "opId": app.op() }))
         .unwrap();
+    // Refused, so that errors have every occasion to say too much.
+    let mut stale = patient_input();
+    stale["insurance"] = INSURANCE.into();
+    stale["notes"] = NOTES.into();
+    let wish = json!({ "id": id, "v": 1, "input": stale, "opId": app.op() });
+    assert_eq!(code(app.call("patient_update", wish)), "patientChanged");
+    let wish = json!({ "input": booking, "opId": "not an operation" });
+    app.call("appointment_book", wish).unwrap_err();
     app.call("keys_rotate", json!({ "opId": app.op() }))
         .unwrap();
+    let backup = text(&app.call("backup_write", json!({})).unwrap()["path"]);
     let file = app.call("patient_file", json!({ "id": id })).unwrap();
     assert_eq!(file["insurance"], INSURANCE);
     assert_eq!(file["visits"][0]["reason"], SECOND_REASON);
 
+    let unpacked = unpacked(Path::new(&backup));
     let folder = app.stop();
-    let files = files(folder.path());
+    let log = log.bytes();
+    assert!(holds(&log, LOGGED));
+    let mut files = files(folder.path());
+    let is_clear = |content: &[u8]| holds(content, "CANARI");
     assert!(
-        files.iter().any(|(_, content)| holds(content, "CANARI")),
+        files.iter().any(|(_, content)| is_clear(content)) && is_clear(&unpacked),
         "the last name is in clear, so that this test would see a text that is"
     );
+    files.push((backup, unpacked));
+    files.push(("the log".to_owned(), log));
     for (name, content) in &files {
         for canary in CANARIES {
             assert!(!holds(content, canary), "{canary} stands in {name}");
