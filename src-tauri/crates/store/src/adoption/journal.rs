@@ -128,3 +128,35 @@ impl Journal {
 fn unreadable() -> StoreError {
     StoreError::Unreadable(format!("{JOURNAL}: not readable"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono_tz::Europe::Paris;
+
+    fn stored(journal: &Journal) -> String {
+        let document = bson::serialize_to_document(journal).unwrap();
+        let value = crate::raw::json::canonical(&document).unwrap();
+        serde_json::to_string_pretty(&value).unwrap()
+    }
+
+    #[test]
+    fn an_adoption_is_noted_like_this() {
+        let begun = Begun {
+            options: AdoptionOptions {
+                shift_times: true,
+                new_passwords: false,
+            },
+            zone: Paris,
+            backup: Some(PathBuf::from("/sauvegardes/avant.medigest")),
+        };
+        let journal = Journal::of(Task::Adoption, "5f0d".to_owned(), &begun);
+        assert_eq!(journal.begun().unwrap(), begun);
+        insta::assert_snapshot!(stored(&journal));
+    }
+
+    #[test]
+    fn a_copy_is_noted_like_this() {
+        insta::assert_snapshot!(stored(&Journal::filling("5f0d".to_owned())));
+    }
+}

@@ -1,5 +1,7 @@
 //! What the documents look like (snapshots), that they come back whole, and that older ones are understood.
 
+mod sealed;
+
 use std::fmt::Debug;
 
 use medigest_application::ports::{Anchor, LogArchive, StoreError};
