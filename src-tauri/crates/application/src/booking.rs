@@ -207,12 +207,12 @@ impl Practice {
             end: first_day.end + chrono::Duration::days(HORIZON_DAYS + 1),
         };
         let calendar = self
-            .calendar(Some(practitioner.id), Some(wanted.patient_id), within)
+            .calendar(Some(practitioner.id), &[wanted.patient_id], within)
             .await?;
         let stands = calendar.place_of(wanted.id);
         Ok(calendar
             .without(wanted.id)
-            .availability(&practitioner, &[], self.zone())
+            .availability(&practitioner, Some(wanted.patient_id), &[], self.zone())
             .nearest(wanted.interval.start, duration, self.now(), OFFERED + 1)
             .into_iter()
             .filter(|interval| stands != Some((practitioner.id, *interval)))

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 
 use chrono::Duration;
 use medigest_domain::appointment::{ActionState, Appointment, Cancellation, Closed, Status};
-use medigest_domain::id::{AppointmentId, OpId, PractitionerId};
+use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use medigest_domain::permission::{Action, Scope, scope};
+use medigest_domain::practitioner::Practitioner;
 use medigest_domain::time::{Interval, Minutes, local_day};
 use medigest_domain::trace::{AuditAction, EntityKind};
 
@@ -15,6 +16,7 @@ use crate::booking::BookingRequest;
 use crate::changes::RescheduleRequest;
 use crate::details;
 use crate::error::{AppError, AppResult, FreeSlot};
+use crate::free_slots::Calendar;
 use crate::planning::Line;
 use crate::practice::Practice;
 
@@ -149,26 +151,19 @@ impl Practice {
         open: Vec<Line>,
         mut taken: HashMap<PractitionerId, Vec<Interval>>,
     ) -> AppResult<Vec<Callback>> {
-        let today = self.today();
-        let within = Interval {
-            start: local_day(self.zone(), today).start,
-            end: local_day(self.zone(), today + Duration::days(PROPOSED_DAYS)).end,
-        };
+        let calendars = self.calendars(&open).await?;
+        let (today, now) = (self.today(), self.now());
         let mut callbacks = Vec::with_capacity(open.len());
         for line in open {
             let row = &line.appointment;
-            let practitioner = self.store.practitioner(row.practitioner_id).await?;
             let mut proposals = Vec::new();
-            if let (Some(practitioner), Ok(duration)) = (
-                practitioner.filter(|p| p.active),
+            if let (Some((practitioner, calendar)), Ok(duration)) = (
+                calendars.get(&row.practitioner_id),
                 Minutes::parse(row.minutes()),
             ) {
                 let taken = taken.entry(practitioner.id).or_default();
-                let availability = self
-                    .calendar(Some(practitioner.id), Some(row.patient_id), within)
-                    .await?
-                    .availability(&practitioner, taken, self.zone());
-                let now = self.now();
+                let patient = Some(row.patient_id);
+                let availability = calendar.availability(practitioner, patient, taken, self.zone());
                 proposals = today
                     .iter_days()
                     .take(usize::try_from(PROPOSED_DAYS).unwrap_or(0))
@@ -188,6 +183,34 @@ impl Practice {
             });
         }
         Ok(callbacks)
+    }
+
+    /// The active practitioners of these, each read once with what is taken of theirs and of their patients in the
+    /// days that proposals reach.
+    async fn calendars(
+        &self,
+        open: &[Line],
+    ) -> AppResult<HashMap<PractitionerId, (Practitioner, Calendar)>> {
+        let mut patients: HashMap<PractitionerId, Vec<PatientId>> = HashMap::new();
+        for row in open.iter().map(|line| &line.appointment) {
+            let theirs = patients.entry(row.practitioner_id).or_default();
+            theirs.push(row.patient_id);
+        }
+        let today = self.today();
+        let within = Interval {
+            start: local_day(self.zone(), today).start,
+            end: local_day(self.zone(), today + Duration::days(PROPOSED_DAYS)).end,
+        };
+        let mut calendars = HashMap::new();
+        for (id, patients) in patients {
+            let found = self.store.practitioner(id).await?;
+            let Some(practitioner) = found.filter(|practitioner| practitioner.active) else {
+                continue;
+            };
+            let calendar = self.calendar(Some(id), &patients, within).await?;
+            calendars.insert(id, (practitioner, calendar));
+        }
+        Ok(calendars)
     }
 
     /// Books the appointment that replaces a cancelled one: once, whoever tries.

@@ -108,12 +108,17 @@ impl Practice {
             end: local_day(self.zone(), before).start,
         };
         let calendar = self
-            .calendar(request.practitioner_id, request.patient_id, within)
+            .calendar(
+                request.practitioner_id,
+                request.patient_id.as_slice(),
+                within,
+            )
             .await?;
         let now = self.now();
         let mut found = Vec::new();
         for practitioner in practitioners {
-            let availability = calendar.availability(practitioner, &[], self.zone());
+            let availability =
+                calendar.availability(practitioner, request.patient_id, &[], self.zone());
             let dates = from.iter_days().take_while(|date| *date < before);
             let free = dates.flat_map(|date| availability.on(date, duration, request.part, now));
             found.extend(free.map(|interval| {
@@ -127,11 +132,11 @@ impl Practice {
         Ok(found)
     }
 
-    /// What is taken within a span: of one practitioner or of all, and of a patient.
+    /// What is taken within a span: of one practitioner or of all, and of these patients.
     pub(crate) async fn calendar(
         &self,
         practitioner: Option<PractitionerId>,
-        patient: Option<PatientId>,
+        patients: &[PatientId],
         within: Interval,
     ) -> AppResult<Calendar> {
         let filter = AppointmentFilter {
@@ -140,13 +145,8 @@ impl Practice {
             within,
         };
         let mut appointments = self.store.appointments(filter).await?;
-        if patient.is_some() {
-            let filter = AppointmentFilter {
-                practitioner: None,
-                patient,
-                within,
-            };
-            appointments.extend(self.store.appointments(filter).await?);
+        if !patients.is_empty() {
+            appointments.extend(self.store.appointments_of(patients, within).await?);
         }
         Ok(Calendar {
             blocking: appointments
@@ -160,7 +160,6 @@ impl Practice {
                 })
                 .collect(),
             absences: self.store.absences(within).await?,
-            patient,
         })
     }
 
@@ -199,7 +198,6 @@ struct Blocking {
 pub(crate) struct Calendar {
     blocking: Vec<Blocking>,
     absences: Vec<Absence>,
-    patient: Option<PatientId>,
 }
 
 impl Calendar {
@@ -215,10 +213,11 @@ impl Calendar {
         self
     }
 
-    /// When `practitioner` may be booked, leaving `promised` times alone.
+    /// When `practitioner` may be booked for a patient, who is one of those read; leaves `promised` times alone.
     pub(crate) fn availability(
         &self,
         practitioner: &Practitioner,
+        patient: Option<PatientId>,
         promised: &[Interval],
         zone: Tz,
     ) -> Availability {
@@ -226,7 +225,7 @@ impl Calendar {
             .blocking
             .iter()
             .filter(|taken| {
-                taken.practitioner_id == practitioner.id || Some(taken.patient_id) == self.patient
+                taken.practitioner_id == practitioner.id || Some(taken.patient_id) == patient
             })
             .map(|taken| taken.interval);
         let away = self

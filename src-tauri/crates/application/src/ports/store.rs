@@ -216,6 +216,13 @@ pub trait AppointmentStore: Send + Sync {
     async fn appointment(&self, id: AppointmentId) -> StoreResult<Option<Appointment>>;
     /// The appointments of a filter, of every status, earliest first (then by id).
     async fn appointments(&self, filter: AppointmentFilter) -> StoreResult<Vec<Appointment>>;
+    /// The appointments of these patients, of every status, that share an instant with `within`, earliest first
+    /// (then by id).
+    async fn appointments_of(
+        &self,
+        patients: &[PatientId],
+        within: Interval,
+    ) -> StoreResult<Vec<Appointment>>;
     /// The appointments cancelled because the doctor is not there, by a cancellation made at or after `since`,
     /// earliest cancellation first (then by id).
     async fn cancelled_by_doctor(&self, since: DateTime<Utc>) -> StoreResult<Vec<Appointment>>;

@@ -1,8 +1,12 @@
 //! The call-back list: proposals, rebooking once, ticking off and back.
 
+use medigest_application::ports::{AppointmentStore as _, PractitionerStore as _};
 use medigest_application::{AppError, EmergencyRequest, EmergencyScope, Settled};
 use medigest_domain::appointment::Status;
 use medigest_domain::id::AppointmentId;
+use medigest_sample::builders::{
+    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder,
+};
 
 use crate::support::{DAY, Scene, local, scene};
 
@@ -44,6 +48,62 @@ async fn each_patient_is_proposed_two_times_of_their_own() {
         list[0].proposals[0].interval.end - list[0].proposals[0].interval.start,
         chrono::Duration::minutes(15)
     );
+}
+
+#[tokio::test]
+async fn the_base_is_asked_no_more_often_for_many_patients_than_for_two() {
+    let times_asked = async |times: &[&str]| {
+        let (scene, ids) = after_an_emergency(times).await;
+        let before = scene.store.times_asked();
+        let list = scene.practice.callbacks(&scene.claire, None).await.unwrap();
+        assert_eq!(list.len(), ids.len());
+        scene.store.times_asked() - before
+    };
+    let many = [
+        "09:30", "10:00", "10:30", "11:00", "11:30", "14:00", "14:30", "15:00",
+    ];
+    assert_eq!(times_asked(&many).await, times_asked(&many[..2]).await);
+}
+
+#[tokio::test]
+async fn no_time_is_proposed_at_which_the_patient_sees_somebody_else() {
+    let scene = scene().await;
+    let colleague = PractitionerBuilder::numbered(2).build();
+    let trace = TraceBuilder::new(scene.op()).build();
+    let added = scene.store.create_practitioner(&colleague, &trace).await;
+    added.unwrap();
+    for (patient, time) in [(1, "10:00"), (2, "10:15")] {
+        let request = scene.request(patient, time);
+        let booked = scene.practice.book(&scene.claire, &request, scene.op());
+        booked.await.unwrap();
+    }
+    let list = async || scene.practice.callbacks(&scene.claire, None).await.unwrap();
+    let request = EmergencyRequest {
+        practitioner_id: scene.house().id,
+        scope: EmergencyScope::RestOfDay(DAY.to_owned()),
+        reason: "Urgence".to_owned(),
+    };
+    let cancelled = scene
+        .practice
+        .cancel_in_emergency(&scene.claire, &request, scene.op());
+    cancelled.await.unwrap();
+    let first = list().await[0].proposals[0].interval;
+    let elsewhere = AppointmentBuilder::numbered(77)
+        .with_practitioner(&colleague)
+        .with_start(first.start)
+        .with_minutes(15);
+    let of_the_first = elsewhere.with_patient(&PatientBuilder::numbered(1).build());
+    let of_the_first = of_the_first.build();
+    let trace = TraceBuilder::booking(&of_the_first).build();
+    scene.store.book(&of_the_first, &trace).await.unwrap();
+    let list = list().await;
+    assert!(
+        list[0]
+            .proposals
+            .iter()
+            .all(|slot| slot.interval.start > first.start)
+    );
+    assert_eq!(list[1].proposals[0].interval, first, "of another patient");
 }
 
 #[tokio::test]

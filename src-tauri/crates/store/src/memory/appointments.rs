@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
 use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed, Status};
-use medigest_domain::id::AppointmentId;
+use medigest_domain::id::{AppointmentId, PatientId};
 use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 
@@ -24,6 +24,18 @@ impl AppointmentStore for MemoryStore {
                 .is_none_or(|id| appointment.practitioner_id == id)
                 && filter.patient.is_none_or(|id| appointment.patient_id == id)
                 && appointment.interval.overlaps(filter.within)
+        };
+        Ok(earliest_first(state.appointments.values().filter(fits)))
+    }
+
+    async fn appointments_of(
+        &self,
+        patients: &[PatientId],
+        within: Interval,
+    ) -> StoreResult<Vec<Appointment>> {
+        let state = self.state();
+        let fits = |appointment: &&Appointment| {
+            patients.contains(&appointment.patient_id) && appointment.interval.overlaps(within)
         };
         Ok(earliest_first(state.appointments.values().filter(fits)))
     }

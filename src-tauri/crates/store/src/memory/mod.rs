@@ -31,6 +31,7 @@ mod users;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -60,6 +61,8 @@ pub struct MemoryStore {
     news: Local,
     /// The chain of the audit log that this device writes.
     chain: String,
+    /// How often the base was asked for something.
+    asked: Arc<AtomicU64>,
 }
 
 #[derive(Debug)]
@@ -115,6 +118,7 @@ impl MemoryStore {
             state: Arc::new(Mutex::new(state)),
             news,
             chain: fresh_chain(),
+            asked: Arc::default(),
         }
     }
 
@@ -125,7 +129,14 @@ impl MemoryStore {
             state: self.state.clone(),
             news: self.news.clone(),
             chain: chain.to_owned(),
+            asked: self.asked.clone(),
         }
+    }
+
+    /// How often the base was asked for something: to see what that grows with.
+    #[must_use]
+    pub fn times_asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
     }
 
     /// Changes the log behind the store's back, as whoever has a base's file can: to see whether it shows.
@@ -139,6 +150,7 @@ impl MemoryStore {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
+        self.asked.fetch_add(1, Ordering::Relaxed);
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.chain.clone_from(&self.chain);
         state

@@ -7,7 +7,8 @@ use chrono::{Duration, Utc};
 use futures::future::{try_join, try_join3};
 use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
 use medigest_domain::appointment::{Appointment, Status};
-use medigest_domain::id::AppointmentId;
+use medigest_domain::id::{AppointmentId, PatientId};
+use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 
 use super::call::Failure;
@@ -32,8 +33,33 @@ impl AppointmentStore for MongoStore {
     }
 
     async fn appointments(&self, filter: AppointmentFilter) -> StoreResult<Vec<Appointment>> {
+        let mut query = overlapping(filter.within);
+        if let Some(practitioner) = filter.practitioner {
+            query.insert(
+                "practitioner_id",
+                ObjectId::from_bytes(practitioner.bytes()),
+            );
+        }
+        if let Some(patient) = filter.patient {
+            query.insert("patient_id", ObjectId::from_bytes(patient.bytes()));
+        }
         let documents = self.documents::<AppointmentDocument>();
-        earliest_first(&documents, overlapping(filter)).await
+        earliest_first(&documents, query).await
+    }
+
+    async fn appointments_of(
+        &self,
+        patients: &[PatientId],
+        within: Interval,
+    ) -> StoreResult<Vec<Appointment>> {
+        let patients: Vec<_> = patients
+            .iter()
+            .map(|id| ObjectId::from_bytes(id.bytes()))
+            .collect();
+        let mut query = overlapping(within);
+        query.insert("patient_id", doc! { "$in": patients });
+        let documents = self.documents::<AppointmentDocument>();
+        earliest_first(&documents, query).await
     }
 
     async fn cancelled_by_doctor(
@@ -223,23 +249,13 @@ impl Again {
     }
 }
 
-fn overlapping(filter: AppointmentFilter) -> Document {
-    let within = filter.within;
-    let mut query = doc! {
+/// What shares an instant with `within`.
+fn overlapping(within: Interval) -> Document {
+    doc! {
         "date_heure_debut": {
             "$gt": DateTime::from_chrono(within.start - LONGEST),
             "$lt": DateTime::from_chrono(within.end),
         },
         "date_heure_fin": { "$gt": DateTime::from_chrono(within.start) },
-    };
-    if let Some(practitioner) = filter.practitioner {
-        query.insert(
-            "practitioner_id",
-            ObjectId::from_bytes(practitioner.bytes()),
-        );
     }
-    if let Some(patient) = filter.patient {
-        query.insert("patient_id", ObjectId::from_bytes(patient.bytes()));
-    }
-    query
 }

@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use medigest_application::ports::{AppointmentFilter, AppointmentStore, StoreError, StoreResult};
 use medigest_domain::appointment::{Appointment, Status};
-use medigest_domain::id::AppointmentId;
+use medigest_domain::id::{AppointmentId, PatientId};
+use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 use rusqlite::{Connection, ToSql, params};
 use serde_json::{Value, json};
@@ -29,6 +30,20 @@ impl AppointmentStore for SqliteStore {
             .await
     }
 
+    async fn appointments_of(
+        &self,
+        patients: &[PatientId],
+        within: Interval,
+    ) -> StoreResult<Vec<Appointment>> {
+        let patients = json_list(patients);
+        self.connections
+            .read(move |base| {
+                let theirs = "patient_id IN (SELECT value FROM json_each(:patients))";
+                overlapping(base, within, &[(theirs, ":patients", &patients)])
+            })
+            .await
+    }
+
     async fn cancelled_by_doctor(&self, since: DateTime<Utc>) -> StoreResult<Vec<Appointment>> {
         self.connections
             .read(move |base| {
@@ -46,7 +61,7 @@ impl AppointmentStore for SqliteStore {
     }
 
     async fn replacements(&self, of: &[AppointmentId]) -> StoreResult<Vec<Appointment>> {
-        let of = json!(of.iter().map(ToString::to_string).collect::<Vec<_>>()).to_string();
+        let of = json_list(of);
         self.connections
             .read(move |base| {
                 query::<AppointmentDocument, _>(
@@ -134,23 +149,41 @@ fn holders(base: &Connection, wanted: &Appointment) -> Work<Vec<Appointment>> {
 
 /// The appointments of a filter, earliest first.
 fn matching(base: &Connection, filter: AppointmentFilter) -> Work<Vec<Appointment>> {
-    let within = filter.within;
     let practitioner = filter.practitioner.map(|id| id.to_string());
     let patient = filter.patient.map(|id| id.to_string());
+    let mut conditions = Vec::new();
+    if let Some(id) = &practitioner {
+        conditions.push(("practitioner_id = :practitioner", ":practitioner", &**id));
+    }
+    if let Some(id) = &patient {
+        conditions.push(("patient_id = :patient", ":patient", &**id));
+    }
+    overlapping(base, filter.within, &conditions)
+}
+
+/// The appointments that share an instant with `within` and fulfil these conditions (each with its parameter and
+/// the value of that), earliest first.
+fn overlapping(
+    base: &Connection,
+    within: Interval,
+    conditions: &[(&str, &str, &str)],
+) -> Work<Vec<Appointment>> {
     let from = within.start.timestamp_millis();
     let to = within.end.timestamp_millis();
     let mut sql = "SELECT doc FROM appointments WHERE starts < :to AND ends > :from
          AND starts > :from - (SELECT COALESCE(MAX(length), 0) FROM appointments)"
         .to_owned();
     let mut params: Vec<(&str, &dyn ToSql)> = vec![(":from", &from), (":to", &to)];
-    if practitioner.is_some() {
-        sql += " AND practitioner_id = :practitioner";
-        params.push((":practitioner", &practitioner));
-    }
-    if patient.is_some() {
-        sql += " AND patient_id = :patient";
-        params.push((":patient", &patient));
+    for (condition, parameter, value) in conditions {
+        sql += " AND ";
+        sql += condition;
+        params.push((parameter, value));
     }
     sql += " ORDER BY starts, id";
     query::<AppointmentDocument, _>(base, &sql, params.as_slice())
+}
+
+/// Ids as a list that `json_each` reads.
+fn json_list(ids: &[impl ToString]) -> String {
+    json!(ids.iter().map(ToString::to_string).collect::<Vec<_>>()).to_string()
 }

@@ -140,6 +140,42 @@ pub async fn are_filtered_by_practitioner_patient_and_time(store: &dyn Store) {
     }
 }
 
+pub async fn of_several_patients_are_found_at_once(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let patients = [1, 2, 3].map(|number| PatientBuilder::numbered(number).build());
+    for number in 1..=3 {
+        desk.add_patient(PatientBuilder::numbered(number)).await;
+    }
+    for (number, time, patient) in [
+        (1, "11:00", 0),
+        (2, "08:00", 1),
+        (3, "09:00", 2),
+        (4, "10:00", 1),
+    ] {
+        let practitioner = PractitionerBuilder::numbered(number).build();
+        let appointment = numbered(number, time)
+            .with_practitioner(&practitioner)
+            .with_patient(&patients[patient]);
+        desk.book(&appointment.build()).await.unwrap();
+    }
+    let [first, second, _] = patients.map(|patient| patient.id);
+    for (of, (from, to), expected) in [
+        (&[first, second][..], ("00:00", "23:00"), &[2, 4, 1][..]),
+        (&[second, second], ("00:00", "23:00"), &[2, 4]),
+        (&[first, second], ("08:05", "10:00"), &[2]),
+        (&[id(9)], ("00:00", "23:00"), &[]),
+        (&[], ("00:00", "23:00"), &[]),
+    ] {
+        let within = Interval {
+            start: at("2026-11-25", from),
+            end: at("2026-11-25", to),
+        };
+        let found = store.appointments_of(of, within).await.unwrap();
+        let expected: Vec<_> = expected.iter().copied().map(id).collect();
+        assert_eq!(ids(&found), expected, "{of:?} {from}-{to}");
+    }
+}
+
 pub async fn begun_long_before_a_span_are_found_in_it(store: &dyn Store) {
     let desk = Desk::on(store);
     desk.add_patient(PatientBuilder::new()).await;
