@@ -1,6 +1,5 @@
 //! Searching the log.
 
-use futures::future::try_join;
 use medigest_domain::chain::Entry;
 use medigest_domain::field::FieldRule;
 use medigest_domain::permission::Action;
@@ -60,12 +59,14 @@ impl Practice {
         let mut filter = self.filter(query)?;
         // One more says whether there is more.
         filter.limit = limit + 1;
-        let (mut entries, total) = try_join(
-            self.store.search_traces(&filter),
-            self.store.count_traces(&filter),
-        )
-        .await?;
+        let mut entries = self.store.search_traces(&filter).await?;
         let has_more = entries.len() > limit as usize;
+        // Who has looked through the whole log for a page that is not full need not do so again to count.
+        let total = if has_more || filter.after.is_some() {
+            self.store.count_traces(&filter).await?
+        } else {
+            entries.len() as u64
+        };
         entries.truncate(limit as usize);
         let last = entries.last().filter(|_| has_more);
         Ok(LogPage {
