@@ -111,10 +111,13 @@ fn a_clean_log_verifies_and_a_tampered_one_does_not() {
     assert_eq!(base(&app).execute(forge, []).unwrap(), 1);
     let report = verify(&app);
     assert_eq!(report["findingsTotal"], 1);
+    let finding = &report["findings"][0];
+    assert!(text(&finding["at"]).starts_with(&app.day(0)), "{finding}");
     assert_eq!(
-        report["findings"][0],
-        json!({
+        finding,
+        &json!({
             "kind": "edited", "chain": chain["chain"], "place": 2, "to": null, "seenBy": null, "entryId": null,
+            "at": finding["at"],
         })
     );
 }

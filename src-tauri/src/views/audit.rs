@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use medigest_application::{LogPage, LogQuery, LogReport};
-use medigest_domain::chain::{Entry, Finding, Head};
+use medigest_domain::chain::{Entry, Finding, Found, Head};
 use medigest_domain::trace::{self, EntityKind};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -149,13 +149,15 @@ impl AuditReportView {
             chain: head.chain.clone(),
         };
         let report = &verified.report;
-        let findings = report.findings.iter().take(FINDINGS);
+        let found = report.found.iter().take(FINDINGS);
         Self {
             entries: count(report.entries),
             unlinked: count(report.unlinked),
             chains: report.heads.iter().map(chain).collect(),
-            findings: findings.map(AuditFindingView::from).collect(),
-            findings_total: count(report.findings.len() as u64),
+            findings: found
+                .map(|found| AuditFindingView::of(found, zone))
+                .collect(),
+            findings_total: count(report.found.len() as u64),
             stopped: verified.stopped,
             verified_at: local_date_time(verified.at, zone),
         }
@@ -209,12 +211,26 @@ pub struct AuditFindingView {
     seen_by: Option<String>,
     /// The operation of an entry without a link.
     entry_id: Option<String>,
+    /// Local date and time with seconds that the entry says; beside a gap or a cut, that of the one next to it.
+    at: Option<String>,
+}
+
+impl AuditFindingView {
+    fn of(found: &Found, zone: Tz) -> Self {
+        // A forged one may be no moment at all.
+        let at = found.at.and_then(DateTime::<Utc>::from_timestamp_millis);
+        Self {
+            at: at.map(|at| local_second(at, zone)),
+            ..Self::from(&found.finding)
+        }
+    }
 }
 
 impl From<&Finding> for AuditFindingView {
     fn from(finding: &Finding) -> Self {
         let at = |kind, chain: &str, place: u64| Self {
             kind,
+            at: None,
             chain: Some(chain.to_owned()),
             place: Some(count(place)),
             to: None,
@@ -252,6 +268,7 @@ impl From<&Finding> for AuditFindingView {
                 to: None,
                 seen_by: None,
                 entry_id: Some(op_id.clone()),
+                at: None,
             },
         }
     }

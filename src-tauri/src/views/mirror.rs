@@ -62,9 +62,9 @@ mirrors! {
         CreateUser, UpdateUser, ResetPassword, DeactivateUser, ActivateUser, DeleteUser, CreateAppointment,
         UpdateAppointment, CancelAppointment, MarkAbsent, ReinstateAppointment, Arrive, CallIn, Finish, TakeBack, EmergencyCancel,
         CloseCallback, ReopenCallback, ReportDelay, WithdrawDelay, CreateAbsence, RemoveAbsence, SetHours,
-        UpdateSettings, Export, VerifyLog, ArchiveLog, LockSession, UnlockUser, SetUpKeys, GrantKey, RevokeKey,
-        RotateKeys, NewRecoveryCode, RecoverAccess, AdoptBase, ImportBase, WriteBackup, RestoreBackup, MoveBase,
-        DatabaseAccount,
+        UpdateSettings, Export, ReadLog, VerifyLog, ArchiveLog, LockSession, UnlockUser, SetUpKeys, GrantKey,
+        RevokeKey, RotateKeys, NewRecoveryCode, RecoverAccess, AdoptBase, ImportBase, WriteBackup, RestoreBackup,
+        MoveBase, DatabaseAccount,
     }
     /// A step of a visit.
     VisitStep = appointment::Step { Expected, Waiting, InConsultation, Finished }

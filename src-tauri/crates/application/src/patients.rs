@@ -14,6 +14,7 @@ use crate::actor::Actor;
 use crate::details;
 use crate::directory::Candidate;
 use crate::error::{AppError, AppResult};
+use crate::openings::Opened;
 use crate::ports::StoreError;
 use crate::practice::Practice;
 
@@ -76,20 +77,14 @@ impl Practice {
     /// `Forbidden`, `NotFound`.
     pub async fn open_patient(&self, actor: &Actor, id: PatientId) -> AppResult<OpenFile> {
         self.authorise(actor, Action::ReadPatients, None).await?;
-        if self.openings.is_new(actor.user_id, id, self.now()) {
-            let object = Some((EntityKind::Patient, id.to_string()));
-            let trace = self.trace(
-                self.ids.op(),
-                actor,
-                AuditAction::OpenPatient,
-                object,
-                details::patient("ouvert", id),
-            );
-            if let Err(error) = self.store.append(&trace).await {
-                self.openings.undo(actor.user_id, id);
-                return Err(error.into());
-            }
-        }
+        self.note_opening(
+            actor,
+            Opened::Patient(id),
+            AuditAction::OpenPatient,
+            Some((EntityKind::Patient, id.to_string())),
+            details::patient("ouvert", id),
+        )
+        .await?;
         self.opened(actor, self.patient(id).await?).await
     }
 

@@ -108,6 +108,8 @@ audit_actions! {
     UpdateSettings = "UPDATE_SETTINGS",
     /// Wrote data to a file.
     Export = "EXPORT",
+    /// Looked through the audit log.
+    ReadLog = "READ_LOG",
     /// Verified the audit log.
     VerifyLog = "VERIFY_LOG",
     /// Moved old entries of the audit log to a file.

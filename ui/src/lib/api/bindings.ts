@@ -324,7 +324,7 @@ export type AppointmentView = {
 };
 
 /**  A critical action. */
-export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "deleteUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase" | "databaseAccount";
+export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "deleteUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "readLog" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase" | "databaseAccount";
 
 /**  An entry of the audit log. */
 export type AuditEntryView = {
@@ -374,6 +374,11 @@ export type AuditFindingView = {
 	seenBy: string | null,
 	/**  The operation of an entry without a link. */
 	entryId: string | null,
+	/**
+	 *  Local date and time with seconds that the entry there says: of missing ones the one after them, of a chain
+	 *  that was cut the last one left.
+	 */
+	at: string | null,
 };
 
 /**  The entries that fit, newest first. */

@@ -75,7 +75,7 @@ pub fn check_archive(file: &dyn ArchiveFile) -> io::Result<ArchiveCheck> {
         header,
         entries: report.entries,
         sha256,
-        findings: report.findings,
+        findings: report.findings(),
     })
 }
 
@@ -154,7 +154,7 @@ impl Practice {
             progress: &|_, _| {},
         };
         let checked = self.check_log(&wish).await?;
-        if checked.report.findings.is_empty() && !checked.stopped {
+        if checked.report.found.is_empty() && !checked.stopped {
             Ok(())
         } else {
             Err(AppError::NotAllowedNow(ActionState::NotApplicable))

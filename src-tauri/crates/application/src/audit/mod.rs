@@ -1,8 +1,9 @@
-//! The audit log as its readers use it: searched, verified, exported, archived.
+//! The audit log as its readers use it: searched, verified, exported, archived. Each of these is written to it, too.
 
 mod archive;
 mod csv;
 mod export;
+mod reading;
 mod search;
 mod verify;
 

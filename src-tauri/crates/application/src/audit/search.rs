@@ -49,7 +49,8 @@ pub struct LogPage {
 }
 
 impl Practice {
-    /// The entries of the audit log that fit.
+    /// The entries of the audit log that fit. Looking for them is traced first; reading on, or the same again while
+    /// one has it open, is not.
     ///
     /// # Errors
     /// `Forbidden`; `Validation` of `from`, `to`, `user`, `text` or `cursor`.
@@ -59,6 +60,7 @@ impl Practice {
         let mut filter = self.filter(query)?;
         // One more says whether there is more.
         filter.limit = limit + 1;
+        self.note_reading(actor, query).await?;
         let mut entries = self.store.search_traces(&filter).await?;
         let has_more = entries.len() > limit as usize;
         // Who has looked through the whole log for a page that is not full need not do so again to count.

@@ -162,8 +162,8 @@ impl Practice {
         if stopped {
             // What was not read is not missing.
             report
-                .findings
-                .retain(|finding| !matches!(finding, Finding::Cut { .. }));
+                .found
+                .retain(|found| !matches!(found.finding, Finding::Cut { .. }));
         }
         Ok(LogReport {
             report,
@@ -242,7 +242,7 @@ fn described(report: &LogReport) -> String {
     let Report {
         entries,
         heads,
-        findings,
+        found,
         ..
     } = &report.report;
     let end = if report.stopped {
@@ -250,7 +250,7 @@ fn described(report: &LogReport) -> String {
     } else {
         "vérifié :"
     };
-    let found = match findings.len() {
+    let found = match found.len() {
         0 => "rien d'anormal".to_owned(),
         1 => "1 anomalie".to_owned(),
         many => format!("{many} anomalies"),

@@ -115,6 +115,96 @@ async fn a_period_is_of_local_dates_both_included() {
 }
 
 #[tokio::test]
+async fn looking_through_the_log_is_traced_once_for_each_way_of_it() {
+    let scene = with_sign_ins(30).await;
+    let read = async || -> Vec<String> {
+        let mut traces = scene.store.recent_traces(200).await.unwrap();
+        traces.retain(|trace| trace.action == AuditAction::ReadLog);
+        let newest_last = traces.into_iter().rev().map(|trace| trace.details);
+        newest_last.collect()
+    };
+    let search = async |query: LogQuery| scene.practice.search_log(&admin(), &query).await.unwrap();
+    let page = search(LogQuery {
+        limit: 10,
+        ..LogQuery::default()
+    })
+    .await;
+    assert_eq!(
+        page.entries[0].content.action, "READ_LOG",
+        "before it is shown"
+    );
+    // Reading on and reading again are no other look.
+    search(LogQuery {
+        cursor: page.cursor,
+        ..all()
+    })
+    .await;
+    search(all()).await;
+    let opened = "Journal d'audit consulté";
+    assert_eq!(read().await, [opened]);
+    scene.minutes_pass(14);
+    search(all()).await;
+    scene.minutes_pass(14);
+    search(all()).await;
+    assert_eq!(read().await.len(), 1, "it was open all the time");
+    scene.minutes_pass(16);
+    search(all()).await;
+    assert_eq!(read().await, [opened, opened]);
+    let other = somebody("zoé", Role::Administrator);
+    let other = Actor {
+        user_id: id(51),
+        ..other
+    };
+    scene.practice.search_log(&other, &all()).await.unwrap();
+    assert_eq!(read().await.len(), 3, "of each user");
+}
+
+#[tokio::test]
+async fn a_search_of_the_log_is_traced_by_what_it_names_and_not_by_each_key() {
+    let scene = scene().await;
+    let of = |user: &str, text: &str| LogQuery {
+        user: user.to_owned(),
+        text: text.to_owned(),
+        ..all()
+    };
+    let object = "65f0000000000000000000Ab";
+    let mut searches: Vec<_> = ["C", "cl", "clai", "claire "]
+        .map(|typed| of(typed, ""))
+        .into();
+    searches.extend(["n", "nobody"].map(|typed| of(typed, "")));
+    searches.extend(["Dup", "Dupont", object].map(|typed| of("", typed)));
+    searches.push(LogQuery {
+        user: "claire".to_owned(),
+        action: Some(AuditAction::OpenPatient),
+        entity: Some(EntityKind::Patient),
+        from: "2026-11-01".to_owned(),
+        to: "2026-11-23".to_owned(),
+        ..all()
+    });
+    for query in &searches {
+        scene.practice.search_log(&admin(), query).await.unwrap();
+    }
+    let traces = scene.store.recent_traces(5).await.unwrap();
+    let details: Vec<_> = traces
+        .iter()
+        .rev()
+        .filter(|trace| trace.action == AuditAction::ReadLog)
+        .map(|trace| trace.details.as_str())
+        .collect();
+    assert_eq!(
+        details,
+        [
+            "Journal d'audit consulté : utilisateur claire",
+            "Journal d'audit consulté : par utilisateur",
+            "Journal d'audit consulté : par texte",
+            "Journal d'audit consulté : identifiant 65f0000000000000000000ab",
+            "Journal d'audit consulté : utilisateur claire, action OPEN_PATIENT, objets patients, \
+             du 01/11/2026, au 23/11/2026",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn nobody_but_the_administrator_reads_the_log() {
     let scene = scene().await;
     for role in [Role::Reception, Role::Doctor, Role::Manager] {
@@ -223,7 +313,7 @@ async fn verifying_tells_how_far_it_is_and_is_itself_traced() {
     let verified = scene.practice.verify_log(&admin(), wish).await.unwrap();
     let entries = verified.report.entries;
     assert_eq!(told.into_inner().unwrap().last(), Some(&(entries, entries)));
-    assert_eq!(verified.report.findings, []);
+    assert_eq!(verified.report.findings(), []);
     let [head] = &verified.report.heads[..] else {
         panic!("one chain: {:?}", verified.report.heads)
     };
@@ -255,7 +345,7 @@ async fn a_verification_that_is_stopped_says_so_and_misses_nothing_it_did_not_re
     };
     let verified = practice.verify_log(&admin, wish).await.unwrap();
     assert!(verified.stopped);
-    assert_eq!(verified.report.findings, Vec::<Finding>::new());
+    assert_eq!(verified.report.findings(), Vec::<Finding>::new());
     assert_eq!(verified.report.heads.len(), 1);
     let wish = Verification {
         seen: &[],

@@ -12,7 +12,7 @@ use std::str::FromStr;
 
 use sha2::{Digest as _, Sha256};
 
-pub use verify::{Finding, Report, Verifier};
+pub use verify::{Finding, Found, Report, Verifier};
 
 use crate::hex;
 use crate::trace::Trace;

@@ -74,7 +74,7 @@ fn index(log: &[Linked], chain: &str, place: u64) -> usize {
 #[test]
 fn an_untouched_log_verifies() {
     let report = verified(&log(&["a", "b", "c"], 200));
-    assert_eq!(report.findings, []);
+    assert_eq!(report.findings(), []);
     assert_eq!((report.entries, report.unlinked), (200, 0));
     let places: Vec<_> = report
         .heads
@@ -103,7 +103,7 @@ fn every_edited_field_shows() {
             chain: "a".to_owned(),
             place: 10,
         };
-        assert_eq!(verified(&log).findings, [edited]);
+        assert_eq!(verified(&log).findings(), [edited]);
     }
 }
 
@@ -113,7 +113,7 @@ fn moving_text_from_one_field_to_the_next_shows() {
     let content = &mut log[1].1;
     content.user = "claireCREATE".to_owned();
     content.action = "_APPT".to_owned();
-    assert_eq!(verified(&log).findings.len(), 1);
+    assert_eq!(verified(&log).findings().len(), 1);
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn an_edited_entry_sealed_anew_breaks_the_link_after_it() {
         chain: "a".to_owned(),
         place: 11,
     };
-    assert_eq!(verified(&log).findings, [unlinked]);
+    assert_eq!(verified(&log).findings(), [unlinked]);
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn a_removed_entry_is_missing() {
         from: 5,
         to: 7,
     };
-    assert_eq!(verified(&log).findings, [missing]);
+    assert_eq!(verified(&log).findings(), [missing]);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn two_entries_that_changed_places_both_show() {
     let (one, other) = (log[4].1.clone(), log[5].1.clone());
     log[4].1 = other;
     log[5].1 = one;
-    assert_eq!(verified(&log).findings.len(), 2);
+    assert_eq!(verified(&log).findings().len(), 2);
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn a_duplicated_entry_shows() {
         chain: "a".to_owned(),
         place: 5,
     };
-    assert_eq!(verified(&log).findings, [doubled]);
+    assert_eq!(verified(&log).findings(), [doubled]);
 }
 
 #[test]
@@ -173,11 +173,11 @@ fn an_entry_without_a_link_is_inserted_unless_it_is_older_than_the_chains() {
     let mut older = content(0);
     older.timestamp = 5;
     log.push((None, older));
-    assert_eq!(verified(&log).findings, []);
+    assert_eq!(verified(&log).findings(), []);
     log.push((None, content(7)));
     let report = verified(&log);
     assert_eq!(report.unlinked, 2);
-    assert!(matches!(report.findings[..], [Finding::Inserted { .. }]));
+    assert!(matches!(report.findings()[..], [Finding::Inserted { .. }]));
 }
 
 #[test]
@@ -188,7 +188,7 @@ fn a_cut_tail_shows_as_far_as_another_chain_saw_it() {
         link.as_ref()
             .is_none_or(|link| link.chain != "a" || link.place <= 20)
     });
-    let findings = verified(&cut).findings;
+    let findings = verified(&cut).findings();
     // b looks at its entries 1, 17 and 33; at 33 it saw the 33rd of a.
     assert_eq!(
         findings,
@@ -204,10 +204,59 @@ fn a_cut_tail_shows_as_far_as_another_chain_saw_it() {
             .is_none_or(|link| link.chain != "a" || link.place <= 36)
     });
     assert_eq!(
-        verified(&unseen).findings,
+        verified(&unseen).findings(),
         [],
         "what nobody saw cannot be missed"
     );
+}
+
+#[test]
+fn every_finding_names_the_moment_it_concerns() {
+    let moment = |log: &[Linked], chain, place| Some(log[index(log, chain, place)].1.timestamp);
+    let moments = |log: &[Linked]| -> Vec<_> {
+        let found = verified(log).found;
+        found.into_iter().map(|found| found.at).collect()
+    };
+    let whole = log(&["a", "b"], 80);
+    let mut edited = whole.clone();
+    edited[index(&whole, "a", 10)].1.user.clear();
+    assert_eq!(moments(&edited), [moment(&whole, "a", 10)]);
+    let mut gap = whole.clone();
+    gap.drain(4..7);
+    let after = moment(&whole, "a", 8);
+    assert_eq!(moments(&gap), [after], "of what follows what is missing");
+    let up_to = |place| {
+        let mut cut = whole.clone();
+        cut.retain(|(link, _)| {
+            let link = link.as_ref().unwrap();
+            link.chain != "a" || link.place <= place
+        });
+        cut
+    };
+    let last = moment(&whole, "a", 20);
+    assert_eq!(moments(&up_to(20)), [last], "of the last that is left");
+    assert_eq!(moments(&up_to(0)), [None]);
+    let mut inserted = whole.clone();
+    inserted.push((None, content(90)));
+    assert_eq!(moments(&inserted), [Some(content(90).timestamp)]);
+    let mut rewritten = whole.clone();
+    let seen = index(&whole, "a", 33);
+    let (link, content) = &mut rewritten[seen];
+    content.timestamp = 7;
+    let before = whole[seen - 1].0.as_ref().map(Link::head);
+    let witnessed = link.as_ref().unwrap().witnessed.clone();
+    *link = Some(Link::after(before.as_ref(), "a", witnessed, content));
+    let found = verified(&rewritten).found;
+    let at = |wanted: fn(&Finding) -> bool| {
+        let mut found = found.iter();
+        found.find(|found| wanted(&found.finding)).unwrap().at
+    };
+    assert_eq!(
+        at(|finding| matches!(finding, Finding::Rewritten { .. })),
+        Some(7)
+    );
+    let unlinked = at(|finding| matches!(finding, Finding::Unlinked { .. }));
+    assert_eq!(unlinked, moment(&whole, "a", 34));
 }
 
 #[test]
@@ -216,7 +265,7 @@ fn a_tail_that_was_seen_outside_is_missed_also_on_a_device_alone() {
     let head = whole[19].0.as_ref().unwrap().head();
     let mut verifier = Verifier::default();
     verifier.seen("poste", head);
-    let findings = report(verifier, &whole[..18]).findings;
+    let findings = report(verifier, &whole[..18]).findings();
     assert!(matches!(findings[..], [Finding::Cut { place: 20, .. }]));
 }
 
@@ -235,7 +284,7 @@ fn a_chain_written_anew_contradicts_who_saw_the_old_one() {
         last = Some(sealed.head());
         *link = Some(sealed);
     }
-    let findings = verified(&whole).findings;
+    let findings = verified(&whole).findings();
     assert!(!findings.is_empty());
     assert!(
         findings
@@ -264,16 +313,16 @@ fn a_log_verifies_from_where_it_was_archived() {
         })
         .cloned()
         .collect();
-    assert_eq!(report(Verifier::after(&archived), &kept).findings, []);
+    assert_eq!(report(Verifier::after(&archived), &kept).findings(), []);
     let wrong = [head("a", 29), head("b", 12)];
-    assert_eq!(report(Verifier::after(&wrong), &kept).findings.len(), 1);
+    assert_eq!(report(Verifier::after(&wrong), &kept).findings().len(), 1);
 }
 
 #[test]
 fn a_forged_place_far_away_is_a_gap_like_any_other() {
     let mut log = log(&["a"], 3);
     log[2].0.as_mut().unwrap().place = u64::MAX;
-    let findings = verified(&log).findings;
+    let findings = verified(&log).findings();
     let missing = Finding::Missing {
         chain: "a".to_owned(),
         from: 3,
@@ -300,10 +349,10 @@ fn what_is_written_while_the_log_is_read_is_no_cut() {
         .collect();
     let before = [head("a", 30), head("b", 30)];
     let verifier = Verifier::default().believing(&before);
-    assert_eq!(report(verifier, &read).findings, []);
+    assert_eq!(report(verifier, &read).findings(), []);
     let later = [head("a", 30), head("b", 33)];
     let verifier = Verifier::default().believing(&later);
-    assert_eq!(report(verifier, &read).findings.len(), 1);
+    assert_eq!(report(verifier, &read).findings().len(), 1);
 }
 
 #[test]
@@ -329,7 +378,7 @@ proptest! {
         let at = at % bytes.len();
         bytes[at] ^= 1 << bit;
         *text = String::from_utf8(bytes).unwrap();
-        prop_assert!(!verified(&log).findings.is_empty());
+        prop_assert!(!verified(&log).findings().is_empty());
     }
 
     #[test]
@@ -341,6 +390,6 @@ proptest! {
             let link = link.as_ref().unwrap();
             link.chain == gone.chain && link.place > gone.place
         });
-        prop_assert!(is_last || !verified(&log).findings.is_empty());
+        prop_assert!(is_last || !verified(&log).findings().is_empty());
     }
 }

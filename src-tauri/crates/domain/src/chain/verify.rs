@@ -62,6 +62,16 @@ pub enum Finding {
     },
 }
 
+/// A finding, with the moment it concerns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// What does not fit.
+    pub finding: Finding,
+    /// When the entry there says it was written, in milliseconds since 1970: of missing entries the one after them,
+    /// of a chain that was cut the last one that is left, none if nothing is.
+    pub at: Option<i64>,
+}
+
 /// What a verification found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -72,7 +82,16 @@ pub struct Report {
     /// Entries without a link: of a time before the chains, or inserted.
     pub unlinked: u64,
     /// What does not fit.
-    pub findings: Vec<Finding>,
+    pub found: Vec<Found>,
+}
+
+impl Report {
+    /// What does not fit, without the moments.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        let findings = self.found.iter().map(|found| &found.finding);
+        findings.cloned().collect()
+    }
 }
 
 /// Takes the entries of the log, chain by chain and within a chain by place, and reports at the end.
@@ -84,7 +103,7 @@ pub struct Verifier {
     unlinked: Vec<(i64, String)>,
     first_linked: Option<i64>,
     entries: u64,
-    findings: Vec<Finding>,
+    found: Vec<Found>,
 }
 
 /// What was read of a chain.
@@ -93,24 +112,33 @@ struct Chain {
     /// Before the first entry that is still there: the rest was archived.
     begins_after: u64,
     /// Its entries in order. Only those that are there: a forged place may be any number.
-    seals: Vec<(u64, Seal)>,
+    read: Vec<Read>,
+}
+
+/// What is kept of an entry that was read.
+#[derive(Debug, Clone, Copy)]
+struct Read {
+    place: u64,
+    seal: Seal,
+    /// None when it was archived.
+    at: Option<i64>,
 }
 
 impl Chain {
     fn last_place(&self) -> u64 {
-        self.seals
+        self.read
             .last()
-            .map_or(self.begins_after, |(place, _)| *place)
+            .map_or(self.begins_after, |last| last.place)
     }
 
-    /// The seal at `place`; none when it is missing or was archived.
-    fn at(&self, place: u64) -> Option<Seal> {
-        let found = self.seals.binary_search_by_key(&place, |(place, _)| *place);
-        Some(self.seals[found.ok()?].1)
+    /// What stands at `place`; none when it is missing or was archived.
+    fn at(&self, place: u64) -> Option<Read> {
+        let found = self.read.binary_search_by_key(&place, |read| read.place);
+        Some(self.read[found.ok()?])
     }
 
     fn last_seal(&self) -> Option<Seal> {
-        self.seals.last().map(|(_, seal)| *seal)
+        self.read.last().map(|last| last.seal)
     }
 }
 
@@ -121,7 +149,11 @@ impl Verifier {
         let chains = archived.iter().map(|head| {
             let chain = Chain {
                 begins_after: head.place.saturating_sub(1),
-                seals: vec![(head.place, head.seal)],
+                read: vec![Read {
+                    place: head.place,
+                    seal: head.seal,
+                    at: None,
+                }],
             };
             (head.chain.clone(), chain)
         });
@@ -146,37 +178,46 @@ impl Verifier {
         let at = content.timestamp;
         self.first_linked = Some(self.first_linked.map_or(at, |first| first.min(at)));
         let (chain, place) = (&link.chain, link.place);
+        let found = &mut self.found;
+        let mut note = |finding| {
+            let at = Some(at);
+            found.push(Found { finding, at });
+        };
         if !link.seals(content) {
-            self.findings.push(Finding::Edited {
+            note(Finding::Edited {
                 chain: chain.clone(),
                 place,
             });
         }
         let known = self.chains.entry(chain.clone()).or_insert(Chain {
             begins_after: 0,
-            seals: Vec::new(),
+            read: Vec::new(),
         });
         let last = known.last_place();
         if place <= last {
-            self.findings.push(Finding::Doubled {
+            note(Finding::Doubled {
                 chain: chain.clone(),
                 place,
             });
             return;
         }
         if place - 1 > last {
-            self.findings.push(Finding::Missing {
+            note(Finding::Missing {
                 chain: chain.clone(),
                 from: last + 1,
                 to: place - 1,
             });
         } else if link.previous != known.last_seal().unwrap_or(Seal::NONE) {
-            self.findings.push(Finding::Unlinked {
+            note(Finding::Unlinked {
                 chain: chain.clone(),
                 place,
             });
         }
-        known.seals.push((place, link.seal));
+        known.read.push(Read {
+            place,
+            seal: link.seal,
+            at: Some(at),
+        });
         let believed = self.believed.as_ref();
         if believed.is_none_or(|until| until.get(chain).is_some_and(|last| place <= *last)) {
             let seen = link.witnessed.iter();
@@ -203,10 +244,12 @@ impl Verifier {
         self.compare_witnesses();
         let first = self.first_linked.unwrap_or(i64::MAX);
         let inserted = self.unlinked.iter().filter(|(at, _)| *at > first);
-        self.findings
-            .extend(inserted.map(|(_, op_id)| Finding::Inserted {
+        self.found.extend(inserted.map(|(at, op_id)| Found {
+            finding: Finding::Inserted {
                 op_id: op_id.clone(),
-            }));
+            },
+            at: Some(*at),
+        }));
         let mut heads: Vec<Head> = self
             .chains
             .iter()
@@ -223,7 +266,7 @@ impl Verifier {
             heads,
             entries: self.entries,
             unlinked: self.unlinked.len() as u64,
-            findings: self.findings,
+            found: self.found,
         }
     }
 
@@ -231,7 +274,7 @@ impl Verifier {
     /// cut only.
     fn compare_witnesses(&mut self) {
         let mut cuts: HashMap<String, (u64, String)> = HashMap::new();
-        let mut rewritten: HashMap<(String, u64), String> = HashMap::new();
+        let mut rewritten: HashMap<(String, u64), (Option<i64>, String)> = HashMap::new();
         for (seen_by, head) in &self.witnessed {
             let known = self.chains.get(&head.chain);
             let last = known.map_or(0, Chain::last_place);
@@ -240,32 +283,37 @@ impl Verifier {
                 if head.place > cut.0 {
                     *cut = (head.place, seen_by.clone());
                 }
-            } else if let Some(seal) = known.and_then(|known| known.at(head.place))
-                && seal != head.seal
+            } else if let Some(there) = known.and_then(|known| known.at(head.place))
+                && there.seal != head.seal
             {
                 rewritten
                     .entry((head.chain.clone(), head.place))
-                    .or_insert_with(|| seen_by.clone());
+                    .or_insert_with(|| (there.at, seen_by.clone()));
             }
         }
-        let mut findings: Vec<_> = cuts
-            .into_iter()
-            .map(|(chain, (place, seen_by))| Finding::Cut {
+        let cuts = cuts.into_iter().map(|(chain, (place, seen_by))| Found {
+            at: self
+                .chains
+                .get(&chain)
+                .and_then(|known| known.read.last()?.at),
+            finding: Finding::Cut {
                 chain,
                 place,
                 seen_by,
-            })
-            .chain(
-                rewritten
-                    .into_iter()
-                    .map(|((chain, place), seen_by)| Finding::Rewritten {
-                        chain,
-                        place,
-                        seen_by,
-                    }),
-            )
-            .collect();
-        findings.sort_by_key(|finding| format!("{finding:?}"));
-        self.findings.extend(findings);
+            },
+        });
+        let rewritten = rewritten
+            .into_iter()
+            .map(|((chain, place), (at, seen_by))| Found {
+                at,
+                finding: Finding::Rewritten {
+                    chain,
+                    place,
+                    seen_by,
+                },
+            });
+        let mut contradictions: Vec<_> = cuts.chain(rewritten).collect();
+        contradictions.sort_by_key(|found| format!("{:?}", found.finding));
+        self.found.extend(contradictions);
     }
 }

@@ -20,7 +20,7 @@ pub async fn verified(store: &(impl AuditStore + ?Sized)) -> Report {
 /// Every entry is in a chain, and every chain is whole.
 pub async fn assert_whole(store: &(impl AuditStore + ?Sized)) {
     let report = verified(store).await;
-    assert_eq!(report.findings, []);
+    assert_eq!(report.findings(), []);
     assert_eq!(report.unlinked, 0);
     assert_eq!(report.entries, store.count_entries().await.unwrap());
 }
@@ -38,7 +38,7 @@ pub async fn assert_whole_after(store: &(impl AuditStore + ?Sized), place: u64) 
     for entry in &entries {
         verifier.linked(entry.link.as_ref().unwrap(), &entry.content);
     }
-    assert_eq!(verifier.report().findings, []);
+    assert_eq!(verifier.report().findings(), []);
 }
 
 /// The entries of a chain.

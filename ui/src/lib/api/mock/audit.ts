@@ -34,15 +34,26 @@ function fits(entry: AuditEntryView, query: AuditQueryInput): boolean {
 const found = (query: AuditQueryInput) => entries.filter((entry) => fits(entry, query));
 
 function finding(fields: Partial<AuditFindingView> & Pick<AuditFindingView, "kind">): AuditFindingView {
-  return { chain: DEVICES[1].chain, place: null, to: null, seenBy: null, entryId: null, ...fields };
+  return { chain: DEVICES[1].chain, place: null, to: null, seenBy: null, entryId: null, at: null, ...fields };
 }
 
 function tampered(): AuditFindingView[] {
   return [
-    finding({ kind: "edited", place: 61 }),
-    finding({ kind: "missing", place: 74, to: 76 }),
-    finding({ kind: "cut", chain: DEVICES[2].chain, place: 118, seenBy: DEVICES[0].chain }),
-    finding({ kind: "inserted", chain: null, entryId: entries[40]?.id ?? null }),
+    finding({ kind: "edited", place: 61, at: "2026-03-04T09:12:41" }),
+    finding({ kind: "missing", place: 74, to: 76, at: "2026-03-06T17:48:02" }),
+    finding({
+      kind: "cut",
+      chain: DEVICES[2].chain,
+      place: 118,
+      seenBy: DEVICES[0].chain,
+      at: "2026-04-17T12:05:30",
+    }),
+    finding({
+      kind: "inserted",
+      chain: null,
+      entryId: entries[40]?.id ?? null,
+      at: entries[40]?.at ?? null,
+    }),
   ];
 }
 

@@ -23,6 +23,7 @@ import PhoneCall from "@lucide/svelte/icons/phone-call";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import RotateCcw from "@lucide/svelte/icons/rotate-ccw";
 import Settings from "@lucide/svelte/icons/settings";
+import ScrollText from "@lucide/svelte/icons/scroll-text";
 import ShieldCheck from "@lucide/svelte/icons/shield-check";
 import ShieldUser from "@lucide/svelte/icons/shield-user";
 import ShieldX from "@lucide/svelte/icons/shield-x";
@@ -111,6 +112,7 @@ const looks: Record<AuditAction, ActionLook> = {
   newRecoveryCode: look(m.audit_action_newRecoveryCode, "keys", LifeBuoy),
   updateSettings: look(m.audit_action_updateSettings, "practice", Settings),
   export: look(m.audit_action_export, "practice", Download),
+  readLog: look(m.audit_action_readLog, "practice", ScrollText),
   verifyLog: look(m.audit_action_verifyLog, "practice", ShieldCheck),
   archiveLog: look(m.audit_action_archiveLog, "practice", Archive),
   adoptBase: look(m.audit_action_adoptBase, "base", Database),

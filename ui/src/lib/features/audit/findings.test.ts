@@ -9,7 +9,7 @@ const chains = [
 ];
 
 function finding(fields: Partial<AuditFindingView>): AuditFindingView {
-  return { kind: "edited", chain: "c1", place: 512, to: null, seenBy: null, entryId: null, ...fields };
+  return { kind: "edited", chain: "c1", place: 512, to: null, seenBy: null, entryId: null, at: null, ...fields };
 }
 
 test("a chain is named by its device, and the place by its number", () => {
@@ -29,6 +29,15 @@ test("one missing entry is not several", () => {
 test("who saw more of a chain that was cut is named", () => {
   const text = findingText(finding({ kind: "cut", place: 880, seenBy: "c2" }), chains);
   expect(text.meaning).toContain("Tablette Dr Martin avait vu cette chaîne atteindre le n° 880");
+});
+
+test("the moment is that of the entry, or of the one next to what is not there", () => {
+  const when = (fields: Partial<AuditFindingView>) =>
+    findingText(finding({ at: "2026-11-23T10:30:05", ...fields }), chains).when?.replace(/\s/g, " ") ?? null;
+  expect(when({})).toBe("Entrée datée du 23/11/2026 10:30:05");
+  expect(when({ kind: "missing", to: 514 })).toBe("Avant l’entrée du 23/11/2026 10:30:05");
+  expect(when({ kind: "cut", seenBy: "c2" })).toBe("La dernière qui reste est du 23/11/2026 10:30:05");
+  expect(when({ at: null })).toBeNull();
 });
 
 test("an entry in no chain has no place", () => {

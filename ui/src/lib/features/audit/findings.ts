@@ -1,6 +1,6 @@
 // What a verification found, in words for the person who answers for the practice: what it is, and where.
 import type { AuditFindingKind, AuditFindingView, ChainView } from "$lib/api/bindings";
-import { formatNumber } from "$lib/format";
+import { formatInstant, formatNumber } from "$lib/format";
 import { m } from "$lib/i18n";
 
 /** What the sentences need. */
@@ -22,11 +22,23 @@ const words: Record<AuditFindingKind, { title: () => string; meaning: (where: Wh
   inserted: { title: m.audit_finding_inserted, meaning: m.audit_finding_inserted_meaning },
 };
 
+const moments: Record<AuditFindingKind, (at: { moment: string }) => string> = {
+  edited: m.audit_finding_dated,
+  unlinked: m.audit_finding_dated,
+  missing: m.audit_finding_before,
+  doubled: m.audit_finding_dated,
+  cut: m.audit_finding_after,
+  rewritten: m.audit_finding_dated,
+  inserted: m.audit_finding_dated,
+};
+
 export interface FindingText {
   title: string;
   meaning: string;
   /** None for an entry that is in no chain. */
   where: string | null;
+  /** When the entry there, or next to what is not there, was written; none if it does not say. */
+  when: string | null;
 }
 
 /** A chain is named by the device that writes it; one that is gone altogether by its id. */
@@ -46,5 +58,6 @@ export function findingText(finding: AuditFindingView, chains: readonly ChainVie
       seenBy: seenBy === null ? "" : deviceOf(seenBy),
     }),
     where: chain === null ? null : m.audit_finding_where({ device: deviceOf(chain), place }),
+    when: finding.at === null ? null : moments[kind]({ moment: formatInstant(finding.at) }),
   };
 }

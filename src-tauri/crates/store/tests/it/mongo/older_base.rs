@@ -254,7 +254,7 @@ async fn traces_of_a_time_before_the_chains_are_none_of_theirs(base: &Base) {
     desk.add_patient(PatientBuilder::new()).await;
     let report = log::verified(&store).await;
     assert_eq!(
-        (report.entries, report.unlinked, report.findings),
+        (report.entries, report.unlinked, report.findings()),
         (2, 1, vec![])
     );
     let filter = TraceFilter {

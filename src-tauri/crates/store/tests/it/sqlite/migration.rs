@@ -73,7 +73,7 @@ async fn a_base_of_the_first_version_keeps_its_content_and_learns_the_practice_d
     // What was traced before the chains is none of theirs, and nothing is wrong with it.
     let report = log::verified(&store).await;
     assert_eq!(
-        (report.entries, report.unlinked, report.findings),
+        (report.entries, report.unlinked, report.findings()),
         (4, 1, vec![])
     );
     assert_eq!(desk.traces().await.last(), Some(&older));

@@ -125,7 +125,7 @@ pub async fn by_doubling_an_entry_at_the_end_of_a_page_shows_there(scene: &Scene
     }
     // These pages have seven entries.
     let report = crate::log::verified(scene.hand.device(A).await.as_ref()).await;
-    assert_eq!(report.findings, vec![doubled(A, 7); 3]);
+    assert_eq!(report.findings(), vec![doubled(A, 7); 3]);
 }
 
 pub async fn by_inserting_an_entry_without_a_link_shows_it(scene: &Scene<'_>) {

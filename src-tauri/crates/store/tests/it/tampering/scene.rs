@@ -55,7 +55,7 @@ impl<'a> Scene<'a> {
         };
         let verified = practice.verify_log(&admin, wish).await.unwrap();
         assert!(!verified.stopped);
-        verified.report.findings
+        verified.report.findings()
     }
 
     /// An administrator's device.
