@@ -203,6 +203,8 @@ pub struct BookingInput {
     pub(crate) time: String,
     pub(crate) duration_minutes: u32,
     pub(crate) reason: String,
+    /// The appointment of the patient it is booked instead of: a reason that the user cannot read is taken over.
+    pub(crate) instead_of: Option<String>,
     /// The user knows that it is outside opening hours.
     pub(crate) accept_outside_hours: bool,
 }
@@ -226,6 +228,8 @@ impl BookingInput {
     /// # Errors
     /// `notFound` for what is no id.
     pub fn request(self) -> Result<BookingRequest, CommandError> {
+        let former = self.instead_of.as_deref();
+        let instead_of = former.map(|former| id(former, Entity::Appointment));
         Ok(BookingRequest {
             patient_id: id(&self.patient_id, Entity::Patient)?,
             practitioner_id: id(&self.practitioner_id, Entity::Practitioner)?,
@@ -233,6 +237,7 @@ impl BookingInput {
             time: self.time,
             duration_minutes: self.duration_minutes,
             reason: self.reason,
+            instead_of: instead_of.transpose()?,
             accept_outside_hours: self.accept_outside_hours,
         })
     }

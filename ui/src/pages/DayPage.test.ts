@@ -227,6 +227,21 @@ test("a reinstatement whose time is taken offers to book anew", async () => {
   expect(conflict.textContent).toContain("nouveau rendez-vous");
 });
 
+test("booked anew, it keeps a reason that whoever books cannot read", async () => {
+  refuse("appointmentReinstate", {
+    code: "slotTaken",
+    blocking: [],
+    nearest: [{ practitionerId: "", date: "2026-11-23", start: "18:00", end: "18:20" }],
+  });
+  const book = vi.spyOn(commands, "appointmentBook");
+  await open("?as=reception&reasons=withheld");
+  const id = (await block("LEGRAND Amir")).dataset["id"];
+  await openPanel("LEGRAND Amir");
+  await userEvent.click(screen.getByTestId(ids.reinstate));
+  await userEvent.click(await screen.findByTestId(testIds.booking.alternative));
+  expect(book.mock.calls[0]?.[0]).toMatchObject({ time: "18:00", reason: "", insteadOf: id });
+});
+
 test.each([
   [{ code: "locked30Minutes", startsAt: "2026-11-23T10:50" }, "commence à 10:50"],
   [{ code: "notAllowedNow", state: "notStarted" }, "Possible à partir de l’heure"],

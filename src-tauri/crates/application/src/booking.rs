@@ -7,7 +7,6 @@ use medigest_domain::field::{FieldIssue, FieldRule, Findings, both};
 use medigest_domain::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use medigest_domain::permission::{Action, permits};
 use medigest_domain::practitioner::Practitioner;
-use medigest_domain::secret::Place;
 use medigest_domain::text::optional_block;
 use medigest_domain::time::{Interval, Minutes, local_day};
 use medigest_domain::trace::{AuditAction, EntityKind};
@@ -39,6 +38,9 @@ pub struct BookingRequest {
     pub duration_minutes: u32,
     /// Why; may be empty.
     pub reason: String,
+    /// The appointment of the patient that this one is booked instead of: if the user cannot read its reason, and
+    /// types none, this one takes it over.
+    pub instead_of: Option<AppointmentId>,
     /// The user knows that it is outside the opening hours.
     pub accept_outside_hours: bool,
 }
@@ -47,8 +49,8 @@ impl Practice {
     /// Books an appointment.
     ///
     /// # Errors
-    /// `Forbidden`, `Validation`, `NotFound` (patient), `KeyMissing`; `OutsideHours` unless accepted; `SlotTaken` with what
-    /// stands there and what is free.
+    /// `Forbidden`, `Validation`, `NotFound` (the patient, or what it is booked instead of), `KeyMissing`;
+    /// `OutsideHours` unless accepted; `SlotTaken` with what stands there and what is free.
     pub async fn book(
         &self,
         actor: &Actor,
@@ -58,7 +60,7 @@ impl Practice {
         self.book_in_place_of(actor, request, None, op_id).await
     }
 
-    /// Books an appointment that replaces one the doctor cancelled.
+    /// Books an appointment that `replaces` one the doctor cancelled.
     pub(crate) async fn book_in_place_of(
         &self,
         actor: &Actor,
@@ -87,6 +89,9 @@ impl Practice {
             .await?;
         let now = self.now();
         let id = AppointmentId::from_bytes(op_id.bytes());
+        let former = self.former(request).await?;
+        let (reason, reason_of) =
+            actor.new_reason(id, request.patient_id, former.as_ref(), &reason)?;
         let wanted = Appointment {
             id,
             v: 1,
@@ -94,7 +99,8 @@ impl Practice {
             practitioner_id: practitioner.id,
             practitioner_name: practitioner.details.name,
             interval,
-            reason: actor.seal(&Place::Reason(id, request.patient_id), &reason)?,
+            reason,
+            reason_of,
             status: Status::Confirmed,
             cancellation: None,
             attendance: Attendance::default(),
@@ -121,6 +127,17 @@ impl Practice {
             }
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// What is booked anew by `request`: an appointment of the same patient.
+    async fn former(&self, request: &BookingRequest) -> AppResult<Option<Appointment>> {
+        let Some(id) = request.instead_of else {
+            return Ok(None);
+        };
+        let found = self.store.appointment(id).await?;
+        let theirs = found.filter(|former| former.patient_id == request.patient_id);
+        let missing = AppError::NotFound(EntityKind::Appointment);
+        theirs.map(Some).ok_or(missing)
     }
 
     /// The interval and reason of a request, every finding reported at once.

@@ -213,7 +213,8 @@ impl Practice {
         Ok(calendars)
     }
 
-    /// Books the appointment that replaces a cancelled one: once, whoever tries.
+    /// Books the appointment that replaces a cancelled one: once, whoever tries. Its reason, if the user cannot read
+    /// it and types none, is taken over as it is sealed.
     ///
     /// # Errors
     /// As [`Practice::book`]; `NotAllowedNow` if the patient is not on the list, `ChangedByOther` if somebody
@@ -239,6 +240,7 @@ impl Practice {
             time: wish.time.clone(),
             duration_minutes: wish.duration_minutes,
             reason: wish.reason.clone(),
+            instead_of: Some(id),
             accept_outside_hours: wish.accept_outside_hours,
         };
         self.book_in_place_of(actor, &request, Some(id), op_id)

@@ -9,7 +9,6 @@ use medigest_domain::field::FieldRule;
 use medigest_domain::id::{AppointmentId, OpId, PractitionerId};
 use medigest_domain::permission::Action;
 use medigest_domain::practitioner::Practitioner;
-use medigest_domain::secret::Place;
 use medigest_domain::text::required_line;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 
@@ -80,16 +79,14 @@ impl Practice {
                 .await?;
             (practitioner.id, practitioner.details.name)
         };
+        let (reason, reason_of) = actor.edit_reason(&before, &reason)?;
         let another_day = self.local_date(interval.start) != self.local_date(before.interval.start);
         let after = Appointment {
             practitioner_id,
             practitioner_name,
             interval,
-            reason: actor.edit(
-                &Place::Reason(id, before.patient_id),
-                &before.reason,
-                &reason,
-            )?,
+            reason,
+            reason_of,
             // Wherever it goes, it takes its time like any other.
             double_booked: before.double_booked && stays_with_them && interval == before.interval,
             // Who came on another day has not come on this one.

@@ -1,7 +1,7 @@
 //! What a user reads and writes of confidential texts, by the keys of their session.
 
 use medigest_domain::appointment::Appointment;
-use medigest_domain::id::PatientId;
+use medigest_domain::id::{AppointmentId, PatientId};
 use medigest_domain::patient::{Patient, PatientDetails};
 use medigest_domain::secret::{Confidential, Place};
 
@@ -38,15 +38,57 @@ impl Actor {
         before: &Confidential,
         typed: &str,
     ) -> AppResult<Confidential> {
-        match self.keys.open(place, before) {
-            Confidential::Text(text) if text == typed && before.sealed().is_some() => {
-                Ok(before.clone())
-            }
-            Confidential::Sealed(_) | Confidential::Damaged(_) if typed.is_empty() => {
-                Ok(before.clone())
-            }
-            _ => self.seal(place, typed),
+        if self.stays(place, before, typed) {
+            Ok(before.clone())
+        } else {
+            self.seal(place, typed)
         }
+    }
+
+    /// Whether what stands in `place` stays as it is sealed once this user has written `typed` over it.
+    fn stays(&self, place: &Place, before: &Confidential, typed: &str) -> bool {
+        match self.keys.open(place, before) {
+            Confidential::Text(text) => text == typed && before.sealed().is_some(),
+            Confidential::Sealed(_) | Confidential::Damaged(_) => typed.is_empty(),
+        }
+    }
+
+    /// The reason of an appointment as [`Self::edit`] says, and whose it is.
+    ///
+    /// # Errors
+    /// `KeyMissing`, where something was typed.
+    pub(crate) fn edit_reason(
+        &self,
+        before: &Appointment,
+        typed: &str,
+    ) -> AppResult<(Confidential, Option<AppointmentId>)> {
+        if self.stays(&before.reason_place(), &before.reason, typed) {
+            return Ok((before.reason.clone(), before.reason_of));
+        }
+        let own = Place::Reason(before.id, before.patient_id);
+        Ok((self.seal(&own, typed)?, None))
+    }
+
+    /// The reason of the new appointment `id` and whose it is: that of `former`, as it is sealed, if this user
+    /// cannot read it and typed nothing; else what they typed.
+    ///
+    /// # Errors
+    /// `KeyMissing`, where something was typed.
+    pub(crate) fn new_reason(
+        &self,
+        id: AppointmentId,
+        patient: PatientId,
+        former: Option<&Appointment>,
+        typed: &str,
+    ) -> AppResult<(Confidential, Option<AppointmentId>)> {
+        if let Some(former) = former.filter(|_| typed.is_empty())
+            && let Confidential::Sealed(sealed) =
+                self.keys.open(&former.reason_place(), &former.reason)
+        {
+            let of = former.reason_of.unwrap_or(former.id);
+            return Ok((Confidential::Sealed(sealed), Some(of)));
+        }
+        Ok((self.seal(&Place::Reason(id, patient), typed)?, None))
     }
 
     /// As [`Self::edit`], of a text that may be missing.

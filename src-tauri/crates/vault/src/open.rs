@@ -36,7 +36,7 @@ impl Keyring {
     }
 
     fn open_visit(&self, patient: PatientId, visit: Visit) -> Visit {
-        let place = Place::of_visit(visit.appointment_id, patient);
+        let place = visit.reason_place(patient);
         Visit {
             reason: self.open(&place, &visit.reason),
             ..visit
@@ -46,7 +46,7 @@ impl Keyring {
     /// The appointment with what can be opened.
     #[must_use]
     pub fn open_appointment(&self, appointment: Appointment) -> Appointment {
-        let place = Place::Reason(appointment.id, appointment.patient_id);
+        let place = appointment.reason_place();
         Appointment {
             reason: self.open(&place, &appointment.reason),
             ..appointment
@@ -68,7 +68,7 @@ impl Keyring {
             ..patient.details
         };
         let visits = patient.visits.into_iter().map(|visit| {
-            let place = Place::of_visit(visit.appointment_id, id);
+            let place = visit.reason_place(id);
             let reason = self.seal_text(&place, visit.reason)?;
             Ok(Visit { reason, ..visit })
         });
@@ -84,7 +84,7 @@ impl Keyring {
     /// # Errors
     /// `KeyMissing`.
     pub fn seal_appointment(&self, appointment: Appointment) -> Result<Appointment, KeyMissing> {
-        let place = Place::Reason(appointment.id, appointment.patient_id);
+        let place = appointment.reason_place();
         Ok(Appointment {
             reason: self.seal_text(&place, appointment.reason)?,
             ..appointment

@@ -374,10 +374,7 @@ export type AuditFindingView = {
 	seenBy: string | null,
 	/**  The operation of an entry without a link. */
 	entryId: string | null,
-	/**
-	 *  Local date and time with seconds that the entry there says: of missing ones the one after them, of a chain
-	 *  that was cut the last one left.
-	 */
+	/**  Local date and time with seconds that the entry says; beside a gap or a cut, that of the one next to it. */
 	at: string | null,
 };
 
@@ -450,6 +447,8 @@ export type BookingInput = {
 	time: string,
 	durationMinutes: number,
 	reason: string,
+	/**  The appointment of the patient it is booked instead of: a reason that the user cannot read is taken over. */
+	insteadOf: string | null,
 	/**  The user knows that it is outside opening hours. */
 	acceptOutsideHours: boolean,
 };

@@ -150,7 +150,7 @@ impl Practice {
             last = Some(end.id);
             let mut texts = Vec::new();
             for appointment in &page {
-                let place = Place::Reason(appointment.id, appointment.patient_id);
+                let place = appointment.reason_place();
                 let at = SealedAt::Reason(appointment.id);
                 done.left += reseal_text(keys, &place, at, &appointment.reason, &mut texts);
             }
@@ -182,7 +182,7 @@ impl Practice {
             let Some(end) = page.last() else { break };
             last = Some(end.id);
             let due_here = page.iter().filter(|appointment| {
-                let place = Place::Reason(appointment.id, appointment.patient_id);
+                let place = appointment.reason_place();
                 keys.resealed(&place, &appointment.reason).is_some()
             });
             due += count(due_here.count());
@@ -225,7 +225,7 @@ fn reseal_patient(keys: &Keyring, patient: &Patient, texts: &mut Vec<Resealed>) 
         left += reseal_text(keys, &Place::Notes(id), SealedAt::Notes(id), notes, texts);
     }
     for visit in &patient.visits {
-        let place = Place::of_visit(visit.appointment_id, id);
+        let place = visit.reason_place(id);
         let at = SealedAt::Visit(id, visit.appointment_id);
         left += reseal_text(keys, &place, at, &visit.reason, texts);
     }

@@ -105,6 +105,7 @@ impl Scene {
             time: time.to_owned(),
             duration_minutes: 15,
             reason: String::new(),
+            instead_of: None,
             accept_outside_hours: false,
         }
     }

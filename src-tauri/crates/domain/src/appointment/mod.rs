@@ -15,7 +15,7 @@ pub use status::{ActionState, Change, LOCK_SECONDS, Status, action_state};
 
 use crate::id::{AppointmentId, OpId, PatientId, PractitionerId};
 use crate::patient::Visit;
-use crate::secret::Confidential;
+use crate::secret::{Confidential, Place};
 use crate::time::Interval;
 
 /// Who cancelled, when and why.
@@ -57,6 +57,9 @@ pub struct Appointment {
     pub interval: Interval,
     /// Reason for the visit; may be empty.
     pub reason: Confidential,
+    /// Whose reason it is, if it was taken over from another appointment of the patient by somebody who could not
+    /// read it, and so not seal it anew.
+    pub reason_of: Option<AppointmentId>,
     /// What became of it.
     pub status: Status,
     /// Set while it is cancelled.
@@ -120,8 +123,15 @@ impl Appointment {
             practitioner_id: Some(self.practitioner_id),
             practitioner: self.practitioner_name.clone(),
             reason: self.reason.clone(),
+            reason_of: self.reason_of,
             status: Some(self.status),
         }
+    }
+
+    /// Where its reason is sealed for.
+    #[must_use]
+    pub fn reason_place(&self) -> Place {
+        Place::Reason(self.reason_of.unwrap_or(self.id), self.patient_id)
     }
 
     /// The state of `change` on it at `now`.

@@ -14,7 +14,7 @@ pub use nir::key_matches as nir_key_matches;
 
 use crate::appointment::Status;
 use crate::id::{AppointmentId, PatientId, PractitionerId};
-use crate::secret::Confidential;
+use crate::secret::{Confidential, Place};
 
 /// What can be edited of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +48,18 @@ pub struct Visit {
     pub practitioner: String,
     /// The reason for the visit.
     pub reason: Confidential,
+    /// As [`crate::appointment::Appointment::reason_of`].
+    pub reason_of: Option<AppointmentId>,
     /// What became of it; none for visits of an older base.
     pub status: Option<Status>,
+}
+
+impl Visit {
+    /// Where its reason is sealed for, in the file of `patient`.
+    #[must_use]
+    pub fn reason_place(&self, patient: PatientId) -> Place {
+        Place::of_visit(self.reason_of.or(self.appointment_id), patient)
+    }
 }
 
 /// A patient's file.

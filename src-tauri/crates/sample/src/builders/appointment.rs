@@ -5,6 +5,7 @@ use medigest_domain::appointment::{Appointment, Attendance, Cancellation, Closed
 use medigest_domain::id::{AppointmentId, OpId};
 use medigest_domain::patient::Patient;
 use medigest_domain::practitioner::Practitioner;
+use medigest_domain::secret::Confidential;
 use medigest_domain::time::{Interval, Minutes};
 
 use super::{PatientBuilder, PractitionerBuilder, at, id, now};
@@ -32,6 +33,7 @@ impl AppointmentBuilder {
             practitioner_name: practitioner.details.name,
             interval: Interval::from(at("2026-11-24", "10:00"), minutes(30)),
             reason: "Consultation".into(),
+            reason_of: None,
             status: Status::Confirmed,
             cancellation: None,
             attendance: Attendance::default(),
@@ -62,6 +64,14 @@ impl AppointmentBuilder {
     #[must_use]
     pub fn with_op(mut self, op: OpId) -> Self {
         self.0.op_id = op;
+        self
+    }
+
+    /// With the reason of another appointment, as it is sealed for that one.
+    #[must_use]
+    pub fn with_reason_of(mut self, other: AppointmentId, sealed: Confidential) -> Self {
+        self.0.reason = sealed;
+        self.0.reason_of = Some(other);
         self
     }
 

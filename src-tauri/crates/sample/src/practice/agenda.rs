@@ -223,6 +223,7 @@ impl Agenda<'_> {
             cancellation,
             attendance: Attendance::default(),
             replaces: None,
+            reason_of: None,
             double_booked: false,
             op_id: OpId::from_bytes(id),
             created_by: RECEPTIONIST.to_owned(),

@@ -59,6 +59,7 @@ pub(super) fn known(collection: &str) -> Option<&'static [&'static str]> {
             "date_heure_fin",
             "duree_minutes",
             "motif",
+            "motif_de",
             "statut",
             "slots",
             "double_reservation",

@@ -38,6 +38,9 @@ pub struct AppointmentDocument {
     /// Reason for the visit.
     #[serde(default = "Confidential::empty", with = "super::secret::text")]
     pub motif: Confidential,
+    /// The appointment that the reason is sealed for, if it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motif_de: Option<ObjectId>,
     /// One of the four statuses.
     pub statut: String,
     /// The ticks it reserves, unique over all appointments; absent while it reserves none.
@@ -107,6 +110,7 @@ pub struct CallbackDocument {
 impl Stored for AppointmentDocument {
     const COLLECTION: &'static str = collections::APPOINTMENTS;
     const OPTIONAL: &'static [&'static str] = &[
+        "motif_de",
         "slots",
         "annulation",
         "arrivee_at",
@@ -135,6 +139,9 @@ impl AppointmentDocument {
             date_heure_fin: stored_time(appointment.interval.end),
             duree_minutes: appointment.minutes(),
             motif: appointment.reason.clone(),
+            motif_de: appointment
+                .reason_of
+                .map(|id| ObjectId::from_bytes(id.bytes())),
             statut: appointment.status.stored().to_owned(),
             slots: appointment
                 .slots()
@@ -211,6 +218,9 @@ impl TryFrom<AppointmentDocument> for Appointment {
             practitioner_name: stored.practitioner_name,
             interval,
             reason: stored.motif,
+            reason_of: stored
+                .motif_de
+                .map(|id| AppointmentId::from_bytes(id.bytes())),
             status: Status::from_stored(&stored.statut).ok_or_else(|| wrong("statut"))?,
             cancellation: stored.annulation.map(CancellationDocument::into_domain),
             attendance: Attendance {

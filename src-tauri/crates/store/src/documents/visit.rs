@@ -23,6 +23,9 @@ pub struct VisitDocument {
     /// The reason for the visit.
     #[serde(default = "Confidential::empty", with = "super::secret::text")]
     pub motif: Confidential,
+    /// The appointment that the reason is sealed for, if it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motif_de: Option<ObjectId>,
     /// The appointment; absent from visits of an older base.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appointment_id: Option<ObjectId>,
@@ -38,6 +41,9 @@ pub struct VisitDocument {
 }
 
 impl VisitDocument {
+    /// What a visit brought up to date loses where its appointment has it no more.
+    pub const LOSES: &'static str = "motif_de";
+
     /// The visit of an appointment at its version.
     #[must_use]
     pub fn of(appointment: &Appointment) -> Self {
@@ -54,6 +60,7 @@ impl VisitDocument {
             date: stored_time(visit.date),
             practitioner: visit.practitioner.clone(),
             motif: visit.reason.clone(),
+            motif_de: visit.reason_of.map(|id| ObjectId::from_bytes(id.bytes())),
             appointment_id: visit
                 .appointment_id
                 .map(|id| ObjectId::from_bytes(id.bytes())),
@@ -89,6 +96,9 @@ impl VisitDocument {
                 .map(|id| PractitionerId::from_bytes(id.bytes())),
             practitioner: self.practitioner,
             reason: self.motif,
+            reason_of: self
+                .motif_de
+                .map(|id| AppointmentId::from_bytes(id.bytes())),
             status,
         })
     }

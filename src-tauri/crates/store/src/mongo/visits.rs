@@ -92,12 +92,18 @@ impl MongoStore {
                 "v": { "$lt": i64::from(visit.entree.v) },
             } },
         };
-        let fields: Document = to_document(&visit.entree)?
+        let there = |field: &str| format!("historique_visites.$.{field}");
+        let fields = to_document(&visit.entree)?;
+        let lost = (!fields.contains_key(VisitDocument::LOSES))
+            .then(|| doc! { there(VisitDocument::LOSES): "" });
+        let fields: Document = fields
             .into_iter()
-            .map(|(field, value)| (format!("historique_visites.$.{field}"), value))
+            .map(|(field, value)| (there(&field), value))
             .collect();
+        let mut update = doc! { "$set": fields };
+        update.extend(lost.map(|lost| ("$unset".to_owned(), lost.into())));
         self.documents::<PatientDocument>()
-            .update(older, doc! { "$set": fields })
+            .update(older, update)
             .await
     }
 

@@ -125,7 +125,10 @@ pub(super) fn put_visit(base: &Connection, appointment: &Appointment) -> Work<()
             .ok_or_else(|| StoreError::Unreadable("patients: historique_visites".to_owned()))?;
         let same = |other: &&mut Value| other.get("appointment_id") == visit.get("appointment_id");
         match visits.iter_mut().find(same).and_then(Value::as_object_mut) {
-            Some(earlier) => earlier.extend(visit.clone()),
+            Some(earlier) => {
+                earlier.remove(VisitDocument::LOSES);
+                earlier.extend(visit.clone());
+            }
             None => visits.push(Value::Object(visit.clone())),
         }
         Ok(())

@@ -52,6 +52,7 @@ async fn work(store: Arc<dyn Store>) {
         time: "10:00".to_owned(),
         duration_minutes: 15,
         reason: CANARIES[2].to_owned(),
+        instead_of: None,
         accept_outside_hours: true,
     };
     let booked = practice.book(&actor, &booking, id(501)).await.unwrap();

@@ -155,6 +155,11 @@ export const appointmentHandlers: Handlers = {
   appointment_book: ({ input }: { input: BookingInput }) => {
     const patient = found(patients, input.patientId, "patient");
     const slot = guardedSlot(input, input.patientId, null);
+    const { reason: text, reasonState: state } =
+      input.insteadOf === null
+        ? { reason: "", reasonState: "open" as const }
+        : found(appointments, input.insteadOf, "appointment");
+    const reason = written("administrative", input.reason, { text, state });
     const booked: Stored = {
       ...slot,
       id: newId(),
@@ -163,8 +168,8 @@ export const appointmentHandlers: Handlers = {
       patientName: formatPerson(patient),
       patientPhone: patient.phone,
       durationMinutes: input.durationMinutes,
-      reason: input.reason,
-      reasonState: "open",
+      reason: reason.text,
+      reasonState: reason.state,
       status: "confirmed",
       cancellation: null,
     };

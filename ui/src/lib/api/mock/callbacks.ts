@@ -110,7 +110,7 @@ export function callbackHandlers(by: () => string): Handlers {
       const { patientId } = found(appointments, id, "appointment");
       if (replacementOf(id)) refuse({ code: "changedByOther" });
       const booked = appointmentHandlers["appointment_book"]?.({
-        input: { ...input, patientId },
+        input: { ...input, patientId, insteadOf: id },
       }) as AppointmentView;
       replacements.set(id, booked.id);
       return booked;

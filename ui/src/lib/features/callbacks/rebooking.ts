@@ -6,7 +6,7 @@ import type { CallbackChanges } from "./changes";
 
 export type RebookForm = FormState<RescheduleInput, AppointmentView>;
 
-/** As long and for the same reason as the cancelled one. */
+/** As long and for the same reason as the cancelled one; one that cannot be read here is taken over all the same. */
 export function inputFor(cancelled: AppointmentView, slot: SlotView): RescheduleInput {
   return {
     practitionerId: slot.practitionerId,

@@ -48,6 +48,7 @@ test("an appointment booked elsewhere appears without a touch", async () => {
       time: "17:30",
       durationMinutes: 15,
       reason: "Depuis un autre poste",
+      insteadOf: null,
       acceptOutsideHours: true,
     },
     "a".repeat(24),

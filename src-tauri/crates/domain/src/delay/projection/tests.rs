@@ -33,6 +33,7 @@ fn row_at(start: DateTime<Utc>, minutes: u32) -> Appointment {
         cancellation: None,
         attendance: Attendance::default(),
         replaces: None,
+        reason_of: None,
         op_id: OpId::from_bytes([1; 12]),
         created_by: "claire".to_owned(),
         created_at: start,

@@ -5,7 +5,7 @@ use futures::join;
 use medigest_application::ports::{AppointmentFilter, Store, StoreError};
 use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::AppointmentId;
-use medigest_domain::secret::Confidential;
+use medigest_domain::secret::{Confidential, Sealed};
 use medigest_domain::time::Interval;
 use medigest_sample::builders::{AppointmentBuilder, PatientBuilder, PractitionerBuilder, at, id};
 
@@ -174,6 +174,25 @@ pub async fn of_several_patients_are_found_at_once(store: &dyn Store) {
         let expected: Vec<_> = expected.iter().copied().map(id).collect();
         assert_eq!(ids(&found), expected, "{of:?} {from}-{to}");
     }
+}
+
+pub async fn say_whose_reason_they_took_over_until_they_have_their_own(store: &dyn Store) {
+    let desk = Desk::on(store);
+    desk.add_patient(PatientBuilder::new()).await;
+    let sealed = Confidential::Sealed(Sealed::from_bytes(*b"scelle pour un autre"));
+    let taken_over = numbered(1, "10:00").with_reason_of(id(7), sealed).build();
+    let booked = desk.book(&taken_over).await.unwrap();
+    assert_eq!(booked.reason_of, Some(id(7)));
+    let visit = async || desk.visits(booked.patient_id).await.remove(0);
+    assert_eq!(visit().await, booked.visit());
+    let own = |after: &mut Appointment| {
+        after.reason = Confidential::from("Consultation");
+        after.reason_of = None;
+    };
+    let edited = desk.change(&booked, own).await.unwrap();
+    assert_eq!(desk.appointment(edited.id).await, edited);
+    assert_eq!(edited.reason_of, None);
+    assert_eq!(visit().await, edited.visit());
 }
 
 pub async fn begun_long_before_a_span_are_found_in_it(store: &dyn Store) {

@@ -89,6 +89,7 @@ macro_rules! contract_tests {
                 are_listed_earliest_first_whatever_their_status,
                 are_filtered_by_practitioner_patient_and_time,
                 of_several_patients_are_found_at_once,
+                say_whose_reason_they_took_over_until_they_have_their_own,
                 begun_long_before_a_span_are_found_in_it,
                 saved_from_an_old_version_are_stale,
                 saved_from_one_version_twice_at_once_keep_one_save,

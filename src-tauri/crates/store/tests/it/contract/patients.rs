@@ -24,6 +24,7 @@ fn old_visit() -> Visit {
         practitioner_id: None,
         practitioner: "Dr. Parti".to_owned(),
         reason: "Migraine".into(),
+        reason_of: None,
         status: None,
     }
 }
