@@ -125,6 +125,18 @@ pub struct User {
 }
 
 impl User {
+    /// The account with a new password, provisional or not. Failures were of the password before, so whoever was
+    /// just given this one need not wait for their end.
+    #[must_use]
+    pub fn with_credentials(self, credentials: Credentials, must_change: bool) -> Self {
+        Self {
+            password: credentials.password,
+            key_pair: credentials.key_pair,
+            must_change_password: must_change,
+            ..self.with_failures(Failures::default())
+        }
+    }
+
     /// The account once an attempt to sign in at `now` is counted as a failure.
     ///
     /// # Errors

@@ -80,7 +80,8 @@ pub trait UserStore: Send + Sync {
     async fn users(&self) -> StoreResult<Vec<User>>;
     /// Adds an account. `Duplicate` if another has its name.
     async fn create_user(&self, user: &User, trace: &Trace) -> StoreResult<User>;
-    /// Replaces the password and the key pair it opens.
+    /// Replaces the password and the key pair it opens, and takes failures and pause back
+    /// ([`User::with_credentials`]), in one write.
     async fn set_password(
         &self,
         id: UserId,

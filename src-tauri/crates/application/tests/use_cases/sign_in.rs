@@ -168,6 +168,22 @@ async fn the_administrator_unlocks_at_once_and_nobody_else_does() {
 }
 
 #[tokio::test]
+async fn who_was_just_given_a_new_password_signs_in_at_once() {
+    let scene = scene().await;
+    let sylvie = with_sylvie(&scene).await;
+    for _ in 0..3 {
+        sign_in(&scene, "claire", "faux").await.unwrap_err();
+    }
+    let (user, given) = (scene.claire.user_id, "Provisoire-2026");
+    assert_eq!(sign_in(&scene, "claire", given).await, Err(Some(5)));
+    let reset = scene
+        .practice
+        .reset_password(&sylvie, user, given, scene.op());
+    reset.await.unwrap();
+    assert_eq!(sign_in(&scene, "claire", given).await, Ok(()));
+}
+
+#[tokio::test]
 async fn a_session_knows_what_became_of_its_account() {
     let scene = scene().await;
     let sylvie = with_sylvie(&scene).await;

@@ -55,9 +55,9 @@ impl UserStore for MemoryStore {
         trace: &Trace,
     ) -> StoreResult<User> {
         self.state().change_user(id, trace, |user| {
-            user.password = credentials.password.clone();
-            user.key_pair.clone_from(&credentials.key_pair);
-            user.must_change_password = must_change;
+            *user = user
+                .clone()
+                .with_credentials(credentials.clone(), must_change);
         })
     }
 

@@ -31,6 +31,11 @@ fn as_counted(user: &User) -> Document {
     doc! { "echecs": failures, "verrouille_jusqua": user.locked_until.map(DateTime::from_chrono) }
 }
 
+/// What is stored of failures and pause when they are over.
+fn no_failures() -> Document {
+    doc! { "echecs": 0, "verrouille_jusqua": null }
+}
+
 #[async_trait]
 impl UserStore for MongoStore {
     async fn user(&self, id: UserId) -> StoreResult<Option<User>> {
@@ -99,12 +104,13 @@ impl UserStore for MongoStore {
         must_change: bool,
         trace: &Trace,
     ) -> StoreResult<User> {
-        let set = doc! {
+        let mut set = doc! {
             "password": credentials.password.expose(),
             // A document that has no pair may as well say so.
             "cles": credentials.key_pair.as_ref().map(stored_pair).transpose()?,
             "must_change_password": must_change,
         };
+        set.extend(no_failures());
         self.change_user(id, set, trace).await
     }
 
@@ -180,8 +186,7 @@ impl UserStore for MongoStore {
     }
 
     async fn unlock_user(&self, id: UserId, trace: &Trace) -> StoreResult<User> {
-        let set = doc! { "echecs": 0, "verrouille_jusqua": null };
-        self.change_user(id, set, trace).await
+        self.change_user(id, no_failures(), trace).await
     }
 
     async fn set_user_active(&self, id: UserId, active: bool, trace: &Trace) -> StoreResult<User> {

@@ -58,19 +58,14 @@ impl UserStore for SqliteStore {
         trace: &Trace,
     ) -> StoreResult<User> {
         let credentials = credentials.clone();
-        let replace = move |base: &Connection| {
-            edit::<UserDocument>(base, id, |fields| {
-                let password = credentials.password.expose();
-                fields.insert("password".to_owned(), password.into());
-                match &credentials.key_pair {
-                    Some(pair) => fields.insert("cles".to_owned(), stored_pair(pair)),
-                    None => fields.remove("cles"),
-                };
-                fields.insert("must_change_password".to_owned(), must_change.into());
-                Ok(())
-            })
+        let renew = move |base: &Connection| {
+            let user: User = get::<UserDocument, _>(base, id)?;
+            replace(
+                base,
+                &user.with_credentials(credentials.clone(), must_change),
+            )
         };
-        self.once(trace, id, replace, get::<UserDocument, _>).await
+        self.once(trace, id, renew, get::<UserDocument, _>).await
     }
 
     async fn update_user(

@@ -29,6 +29,7 @@ macro_rules! contract_tests {
                 are_listed_by_name,
                 of_a_name_in_use_is_a_duplicate_whatever_its_case,
                 gets_a_new_password,
+                who_gets_a_new_password_has_failed_no_more,
                 gets_another_role_and_practitioner,
                 who_is_the_last_active_administrator_keeps_the_role,
                 keeps_the_latest_sign_in,

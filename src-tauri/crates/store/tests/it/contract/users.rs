@@ -225,6 +225,31 @@ pub async fn gets_a_new_password(store: &dyn Store) {
     }
 }
 
+pub async fn who_gets_a_new_password_has_failed_no_more(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let user = desk.add_user(UserBuilder::new()).await;
+    let now = at("2026-11-23", "09:00");
+    for _ in 0..4 {
+        attempt(store, user.id, now).await;
+    }
+    let hash = credentials("$argon2id$new");
+    let trace = desk.trace(EntityKind::User, user.id);
+    let reset = async || {
+        store
+            .set_password(user.id, &hash, true, &trace)
+            .await
+            .unwrap()
+    };
+    let expected = user.clone().with_credentials(hash.clone(), true);
+    assert_eq!((expected.failed_sign_ins, expected.locked_until), (0, None));
+    assert_eq!(reset().await, expected);
+    assert_eq!(store.user(user.id).await.unwrap(), Some(expected));
+
+    // Whoever asks again because the answer was lost does not take back what was tried since.
+    attempt(store, user.id, now).await;
+    assert_eq!(reset().await.failed_sign_ins, 1);
+}
+
 pub async fn is_deactivated_and_activated_again(store: &dyn Store) {
     let desk = Desk::on(store);
     let user = desk.add_user(UserBuilder::new()).await;
