@@ -1,5 +1,6 @@
 //! Practitioners: create, rename everywhere, delete or deactivate.
 
+use medigest_domain::trace::AuditAction;
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, fields, text};
@@ -67,7 +68,7 @@ fn one_without_appointments_is_deleted_and_one_with_some_only_deactivated() {
     assert_eq!(remove(&unused), json!({ "kind": "deleted" }));
     assert_eq!(
         remove(&used),
-        json!({ "kind": "deactivated", "appointments": 1 })
+        json!({ "kind": "deactivated", "appointments": 1, "accounts": [] })
     );
     let listed = app.call("practitioner_list", json!({})).unwrap();
     let listed: Vec<(String, &Value)> = listed
@@ -104,4 +105,23 @@ fn one_without_appointments_is_deleted_and_one_with_some_only_deactivated() {
     .unwrap();
     app.book(&patient, &used, &day, "11:00")
         .expect("active again");
+}
+
+#[test]
+fn one_whose_account_is_left_is_only_deactivated_and_the_account_is_named() {
+    let app = TestApp::start();
+    let house = app.practitioner("Dr. House");
+    let account = app.user("gregory", "doctor", Some(&house));
+    let remove = || {
+        let removal = json!({ "id": house, "opId": app.op() });
+        app.call("practitioner_remove", removal).unwrap()
+    };
+    let kept = json!({ "kind": "deactivated", "appointments": 0, "accounts": ["gregory"] });
+    assert_eq!(remove(), kept);
+    assert_eq!(app.traces()[0].action, AuditAction::DeactivatePractitioner);
+    let unlinked = json!({
+        "id": account, "role": "reception", "practitionerId": null, "opId": app.op(),
+    });
+    app.call("user_update", unlinked).unwrap();
+    assert_eq!(remove(), json!({ "kind": "deleted" }));
 }

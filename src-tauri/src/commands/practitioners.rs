@@ -91,7 +91,7 @@ pub async fn practitioner_set_hours(
     ))
 }
 
-/// Deletes a practitioner, or deactivates one who has appointments.
+/// Deletes a practitioner, or deactivates one who has appointments or an account.
 #[tauri::command]
 #[specta::specta]
 pub async fn practitioner_remove(

@@ -3,6 +3,7 @@
 use medigest_application::ports::Removal;
 use medigest_domain::hours::TypedSpan;
 use medigest_domain::practitioner::Practitioner;
+use medigest_domain::user::Username;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -86,15 +87,17 @@ pub struct PractitionerInput {
 }
 
 /// What became of a removal.
-#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[derive(Debug, Clone, Serialize, Type)]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum RemovalOutcome {
     /// Gone.
     Deleted,
-    /// Kept, because there are appointments, but no longer bookable.
+    /// Kept, because something needs them, but no longer bookable.
     Deactivated {
-        /// How many.
+        /// How many appointments.
         appointments: u32,
+        /// The user names of the accounts linked to them.
+        accounts: Vec<String>,
     },
 }
 
@@ -102,7 +105,10 @@ impl From<Removal> for RemovalOutcome {
     fn from(removal: Removal) -> Self {
         match removal {
             Removal::Deleted => Self::Deleted,
-            Removal::Deactivated { appointments } => Self::Deactivated { appointments },
+            Removal::Deactivated(ties) => Self::Deactivated {
+                appointments: ties.appointments,
+                accounts: ties.accounts.iter().map(Username::to_string).collect(),
+            },
         }
     }
 }

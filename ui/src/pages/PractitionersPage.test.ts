@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/svelte";
 import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import { commands } from "$lib/api/bindings";
+import { newOpId, unwrap } from "$lib/api/call";
 import { testIds } from "$lib/testIds";
 import { axeViolations } from "../../tests/axe";
 import { openApp, undo } from "../../tests/openApp";
@@ -102,6 +103,19 @@ test("who has none is gone, once confirmed", async () => {
   await waitFor(() => expect(screen.queryByText("Dr Test Deux", { selector: "td *" })).toBeNull());
   // The keyboard goes on from the list.
   await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe(ids.row));
+});
+
+test("who has an account is kept, and the account is named", async () => {
+  open();
+  await userEvent.click(await screen.findByTestId(ids.create));
+  await userEvent.keyboard("Dr Test Trois{Tab}Neurologie{Enter}");
+  await row("Dr Test Trois");
+  const added = (await unwrap(commands.practitionerList())).at(-1)?.id ?? null;
+  const martin = (await unwrap(commands.userList())).find(({ username }) => username === "martin");
+  await unwrap(commands.userUpdate(martin?.id ?? "", "doctor", added, newOpId()));
+  await userEvent.click(within(await row("Dr Test Trois")).getByTestId(ids.remove));
+  await userEvent.click(await screen.findByTestId(testIds.common.confirmAction));
+  expect(await screen.findByText(/Dr Test Trois est désactivé.*le compte martin/)).toBeTruthy();
 });
 
 test("the way back works from another screen too", async () => {

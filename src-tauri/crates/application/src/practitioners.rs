@@ -142,7 +142,7 @@ impl Practice {
             .map_err(AppError::on(EntityKind::Practitioner))
     }
 
-    /// Deletes, or deactivates one who has appointments.
+    /// Deletes, or deactivates one who has appointments or an account.
     ///
     /// # Errors
     /// `Forbidden`, `NotFound`.
@@ -167,7 +167,7 @@ impl Practice {
         let deleted = trace(AuditAction::DeletePractitioner, "supprimé");
         let deactivated = trace(
             AuditAction::DeactivatePractitioner,
-            "désactivé, car il a des rendez-vous",
+            "désactivé, car il a des rendez-vous ou un compte",
         );
         self.store
             .remove_practitioner(id, &deleted, &deactivated)

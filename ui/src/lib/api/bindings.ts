@@ -45,7 +45,7 @@ export const commands = {
 	practitionerCreate: (input: PractitionerInput, opId: string) => typedError<PractitionerView, CommandError>(__TAURI_INVOKE("practitioner_create", { input, opId })),
 	/**  Edits a practitioner. */
 	practitionerUpdate: (id: string, input: PractitionerInput, opId: string) => typedError<PractitionerView, CommandError>(__TAURI_INVOKE("practitioner_update", { id, input, opId })),
-	/**  Deletes a practitioner, or deactivates one who has appointments. */
+	/**  Deletes a practitioner, or deactivates one who has appointments or an account. */
 	practitionerRemove: (id: string, opId: string) => typedError<RemovalOutcome, CommandError>(__TAURI_INVOKE("practitioner_remove", { id, opId })),
 	/**  Activates or deactivates a practitioner. */
 	practitionerSetActive: (id: string, active: boolean, opId: string) => typedError<PractitionerView, CommandError>(__TAURI_INVOKE("practitioner_set_active", { id, active, opId })),
@@ -652,7 +652,7 @@ topology: Topology | null;
 clockSkewSeconds: number | null; 
 /**  How changes made elsewhere arrive. */
 live: LiveView; 
-/**  The first account was just created. */
+/**  The password of the first account, alone, is still the one that everybody knows. */
 firstStart: boolean; 
 /**  Whether it is the base of an older MediGest. */
 adoption: Adoption; 
@@ -1227,10 +1227,12 @@ candidates: PatientHit[] };
 export type RemovalOutcome = 
 /**  Gone. */
 { kind: "deleted" } | 
-/**  Kept, because there are appointments, but no longer bookable. */
+/**  Kept, because something needs them, but no longer bookable. */
 { kind: "deactivated"; 
-/**  How many. */
-appointments: number };
+/**  How many appointments. */
+appointments: number; 
+/**  The user names of the accounts linked to them. */
+accounts: string[] };
 
 /**  A move's or edit's form. */
 export type RescheduleInput = {

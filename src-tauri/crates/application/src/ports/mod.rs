@@ -21,7 +21,7 @@ pub use figures::{FigureQuery, FigureStore, Narrowing};
 pub use store::{
     AbsenceStore, AppointmentFilter, AppointmentStore, Attempt, DelayStore, KeyStore, PatientStore,
     PractitionerStore, Recovery, Removal, ResealStore, Resealed, SealedAt, SettingsStore, Store,
-    StoreError, StoreResult, UserStore,
+    StoreError, StoreResult, Ties, UserStore,
 };
 pub use transfer::{
     Adopted, AdoptionOptions, BackupNote, BaseState, Begun, DocumentSource, FileProblem,

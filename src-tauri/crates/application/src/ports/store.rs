@@ -117,15 +117,33 @@ pub trait UserStore: Send + Sync {
 }
 
 /// What became of a practitioner somebody removed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Removal {
     /// Gone from every list.
     Deleted,
-    /// Has appointments, so was only deactivated.
-    Deactivated {
-        /// How many, of any status.
-        appointments: u32,
-    },
+    /// Something needs them, so they were only deactivated.
+    Deactivated(Ties),
+}
+
+/// What needs a practitioner to be there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ties {
+    /// How many appointments, of any status.
+    pub appointments: u32,
+    /// The accounts of the doctors they are, active or not, by name.
+    pub accounts: Vec<Username>,
+}
+
+impl Ties {
+    /// What becomes of somebody with these ties who is removed.
+    #[must_use]
+    pub fn removal(self) -> Removal {
+        if self.appointments == 0 && self.accounts.is_empty() {
+            Removal::Deleted
+        } else {
+            Removal::Deactivated(self)
+        }
+    }
 }
 
 /// Practitioners.
@@ -162,8 +180,8 @@ pub trait PractitionerStore: Send + Sync {
         hours: Option<&WeeklyHours>,
         trace: &Trace,
     ) -> StoreResult<Practitioner>;
-    /// Deletes, or deactivates if there are appointments; writes `deleted` or `deactivated` accordingly
-    /// (both carry the same operation id).
+    /// Deletes, or deactivates if there are appointments or accounts linked to them ([`Ties::removal`]), so that no
+    /// id points at nobody; writes `deleted` or `deactivated` accordingly (both carry the same operation id).
     async fn remove_practitioner(
         &self,
         id: PractitionerId,

@@ -1,13 +1,14 @@
-//! Practitioners: renaming goes everywhere, and whoever has appointments is deactivated rather than deleted.
+//! Practitioners: renaming goes everywhere, and whoever is needed is deactivated rather than deleted.
 
 use async_trait::async_trait;
-use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult, Ties};
 use medigest_domain::appointment::Appointment;
 use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::patient::Visit;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::Trace;
+use medigest_domain::user::Username;
 
 use super::{MemoryStore, State, found, millis};
 
@@ -88,24 +89,25 @@ impl PractitionerStore for MemoryStore {
         deactivated: &Trace,
     ) -> StoreResult<Removal> {
         let mut state = self.state();
-        let appointments = state.count_appointments(id);
+        let ties = state.ties(id);
         if let Some(earlier) = state.traces.get(&deleted.op_id) {
             return Ok(if earlier.action == deleted.action {
                 Removal::Deleted
             } else {
-                Removal::Deactivated { appointments }
+                Removal::Deactivated(ties)
             });
         }
-        if appointments > 0 {
+        let removal = ties.removal();
+        if removal == Removal::Deleted {
+            state
+                .practitioners
+                .remove(&id)
+                .ok_or(StoreError::NotFound)?;
+            state.keep_trace(deleted);
+        } else {
             state.change_practitioner(id, deactivated, |p| p.active = false)?;
-            return Ok(Removal::Deactivated { appointments });
         }
-        state
-            .practitioners
-            .remove(&id)
-            .ok_or(StoreError::NotFound)?;
-        state.keep_trace(deleted);
-        Ok(Removal::Deleted)
+        Ok(removal)
     }
 }
 
@@ -151,9 +153,18 @@ impl State {
         }
     }
 
-    fn count_appointments(&self, id: PractitionerId) -> u32 {
-        let theirs = self.appointments.values();
-        let count = theirs.filter(|a| a.practitioner_id == id).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
+    fn ties(&self, id: PractitionerId) -> Ties {
+        let appointments = self.appointments.values();
+        let count = appointments.filter(|a| a.practitioner_id == id).count();
+        let linked = self.users.values();
+        let mut accounts: Vec<_> = linked
+            .filter(|user| user.practitioner_id == Some(id))
+            .map(|user| user.username.clone())
+            .collect();
+        accounts.sort_by_key(Username::key);
+        Ties {
+            appointments: u32::try_from(count).unwrap_or(u32::MAX),
+            accounts,
+        }
     }
 }

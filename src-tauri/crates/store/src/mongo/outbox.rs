@@ -49,6 +49,9 @@ pub(super) struct Pending {
     /// The practitioner's name goes to their appointments and visits.
     #[serde(default)]
     renommage: bool,
+    /// The practitioner an account was linked to, who comes back if they were deleted meanwhile.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    praticien: Option<ObjectId>,
 }
 
 impl Pending {
@@ -60,6 +63,7 @@ impl Pending {
             sinon: None,
             visite: None,
             renommage: false,
+            praticien: None,
         }
     }
 
@@ -75,6 +79,14 @@ impl Pending {
     pub(super) fn rename(trace: &Trace) -> Self {
         Self {
             renommage: true,
+            ..Self::trace(trace)
+        }
+    }
+
+    /// The trace of an account, and the practitioner it is linked to from now on.
+    pub(super) fn account(trace: &Trace, linked: Option<ObjectId>) -> Self {
+        Self {
+            praticien: linked,
             ..Self::trace(trace)
         }
     }
@@ -158,6 +170,9 @@ impl MongoStore {
         futures::future::try_join(self.write_log(log), visit).await?;
         if pending.renommage {
             self.spread_name(id, pending.log.timestamp).await?;
+        }
+        if let Some(linked) = pending.praticien {
+            self.revive(linked).await?;
         }
         self.remove_entry::<T>(id, pending.op_id).await
     }

@@ -3,17 +3,19 @@
 use async_trait::async_trait;
 use bson::oid::ObjectId;
 use bson::{Bson, Document, doc};
-use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult, Ties};
 use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::Trace;
+use medigest_domain::user::Username;
 
 use super::call::Failure;
 use super::outbox::{self, Pending, operation};
 use super::{MongoStore, created};
 use crate::documents::{
-    AppointmentDocument, LogDocument, PractitionerDocument, SpanDocument, stored_hours,
+    AppointmentDocument, LogDocument, PractitionerDocument, SpanDocument, UserDocument,
+    stored_hours,
 };
 
 #[async_trait]
@@ -114,13 +116,13 @@ impl PractitionerStore for MongoStore {
         if let Some(removed) = self.done::<PractitionerDocument>(deleted, stored).await? {
             return self.removal(removed, deleted).await;
         }
-        let appointments = self.count_appointments(stored).await?;
-        if appointments > 0 {
+        let removal = self.ties(stored).await?.removal();
+        if removal != Removal::Deleted {
             let set = doc! { "$set": { "actif": false } };
             let pending = Pending::trace(deactivated);
             self.change_practitioner(id, set, &pending, deactivated)
                 .await?;
-            return Ok(Removal::Deactivated { appointments });
+            return Ok(removal);
         }
         let pending = Pending::removal(deleted, deactivated);
         let bury = doc! {
@@ -176,6 +178,20 @@ impl MongoStore {
         }
     }
 
+    /// What needs the practitioner to be there.
+    async fn ties(&self, id: ObjectId) -> Result<Ties, Failure> {
+        let users = self.documents::<UserDocument>();
+        let linked = doc! { "practitioner_id": id };
+        let linked = users.all(linked, doc! { "username_key": 1 }, 0).await?;
+        Ok(Ties {
+            appointments: self.count_appointments(id).await?,
+            accounts: linked
+                .into_iter()
+                .map(|user| Username::stored(user.username))
+                .collect(),
+        })
+    }
+
     /// How many appointments the practitioner has, of any status; those of an older base carry only the name.
     async fn count_appointments(&self, id: ObjectId) -> Result<u32, Failure> {
         let appointments = self.documents::<AppointmentDocument>();
@@ -202,23 +218,22 @@ impl MongoStore {
         Ok(if gone {
             Removal::Deleted
         } else {
-            Removal::Deactivated {
-                appointments: self.count_appointments(id).await?,
-            }
+            Removal::Deactivated(self.ties(id).await?)
         })
     }
 
-    /// Before a deletion is traced: if a booking came in between, the practitioner comes back, deactivated.
-    /// The booking looks for the tombstone after its own write in the same way, so one of the two sees the other.
+    /// Before a deletion is traced: if a booking or the link of an account came in between, the practitioner comes
+    /// back, deactivated. Both look for the tombstone after their own write in the same way, so that of two one sees
+    /// the other.
     pub(super) async fn revive_if_needed(&self, id: ObjectId) -> Result<bool, Failure> {
-        let needed = self.count_appointments(id).await? > 0;
+        let needed = self.ties(id).await?.removal() != Removal::Deleted;
         if needed {
             self.revive(id).await?;
         }
         Ok(needed)
     }
 
-    /// Takes a deletion back to a deactivation.
+    /// Takes a deletion back to a deactivation; a practitioner who was not deleted stays as they are.
     pub(super) async fn revive(&self, id: ObjectId) -> Result<(), Failure> {
         let dead = doc! { "_id": id, "supprime_at": { "$exists": true } };
         let back = doc! { "$unset": { "supprime_at": "" }, "$set": { "actif": false } };

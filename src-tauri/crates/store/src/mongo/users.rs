@@ -82,7 +82,7 @@ impl UserStore for MongoStore {
         if let Some(id) = self.done::<UserDocument>(trace, stored.id).await? {
             return self.present_user(id).await;
         }
-        let pending = Pending::trace(trace);
+        let pending = Pending::account(trace, stored.practitioner_id);
         let document = created(&stored, &pending)?;
         match self.documents::<UserDocument>().create(document, &[]).await {
             Ok(_) => {}
@@ -271,7 +271,8 @@ impl MongoStore {
         set: Document,
         trace: &Trace,
     ) -> Result<Option<UserDocument>, Failure> {
-        let pending = Pending::trace(trace);
+        let linked = set.get_object_id("practitioner_id").ok();
+        let pending = Pending::account(trace, linked);
         // Whoever deactivates marks the account first; whatever changes it takes the mark away.
         let update = doc! { "$set": set, "$unset": { "retrait": "" } };
         let (not_yet, update) = pending.once(filter, update)?;

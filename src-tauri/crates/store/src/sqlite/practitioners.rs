@@ -1,12 +1,13 @@
-//! Practitioners: renaming goes everywhere, and whoever has appointments is deactivated rather than deleted.
+//! Practitioners: renaming goes everywhere, and whoever is needed is deactivated rather than deleted.
 
 use async_trait::async_trait;
 use bson::DateTime;
-use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult};
+use medigest_application::ports::{PractitionerStore, Removal, StoreError, StoreResult, Ties};
 use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
 use medigest_domain::trace::Trace;
+use medigest_domain::user::Username;
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
@@ -108,22 +109,21 @@ impl PractitionerStore for SqliteStore {
         let deactivated = LogDocument::from_domain(deactivated);
         self.connections
             .write(move |base| {
-                let appointments = count_appointments(base, id)?;
-                let stays = Removal::Deactivated { appointments };
+                let ties = ties(base, id)?;
                 match traced_action(base, &deleted)? {
-                    Some(action) if action == deleted.action => Ok(Removal::Deleted),
-                    Some(_) => Ok(stays),
-                    None if appointments > 0 => {
-                        set_active(base, id, false)?;
-                        add_trace(base, &deactivated)?;
-                        Ok(stays)
-                    }
-                    None => {
-                        delete(base, id)?;
-                        add_trace(base, &deleted)?;
-                        Ok(Removal::Deleted)
-                    }
+                    Some(action) if action == deleted.action => return Ok(Removal::Deleted),
+                    Some(_) => return Ok(Removal::Deactivated(ties)),
+                    None => {}
                 }
+                let removal = ties.removal();
+                if removal == Removal::Deleted {
+                    delete(base, id)?;
+                    add_trace(base, &deleted)?;
+                } else {
+                    set_active(base, id, false)?;
+                    add_trace(base, &deactivated)?;
+                }
+                Ok(removal)
             })
             .await
     }
@@ -143,9 +143,19 @@ fn delete(base: &Connection, id: PractitionerId) -> Work<()> {
     }
 }
 
-fn count_appointments(base: &Connection, id: PractitionerId) -> Work<u32> {
+fn ties(base: &Connection, id: PractitionerId) -> Work<Ties> {
+    let id = id.to_string();
     let sql = "SELECT COUNT(*) FROM appointments WHERE practitioner_id = ?1";
-    Ok(base.query_row(sql, [id.to_string()], |row| row.get(0))?)
+    let appointments = base.query_row(sql, [&id], |row| row.get(0))?;
+    let mut linked = base.prepare_cached(
+        "SELECT doc ->> '$.username' FROM users
+         WHERE doc ->> '$.practitioner_id.$oid' = ?1 ORDER BY username_key",
+    )?;
+    let accounts = linked.query_map([&id], |row| Ok(Username::stored(row.get(0)?)))?;
+    Ok(Ties {
+        appointments,
+        accounts: accounts.collect::<Result<_, _>>()?,
+    })
 }
 
 /// A rename is a change of the appointment: its version grows.

@@ -66,15 +66,6 @@ export const practitionerHandlers: Handlers = {
     check(input);
     return Object.assign(found(practitioners, id, "practitioner"), input);
   },
-  practitioner_remove: ({ id }: { id: string }) => {
-    const practitioner = found(practitioners, id, "practitioner");
-    if (practitioners.indexOf(practitioner) < seed.length) {
-      practitioner.active = false;
-      return { kind: "deactivated", appointments: 42 };
-    }
-    practitioners.splice(practitioners.indexOf(practitioner), 1);
-    return { kind: "deleted" };
-  },
   practitioner_set_hours: ({ id, hours }: { id: string; hours: OpeningInput[] }) => {
     refuseIssues([
       hours.some(({ start, end }) => !(minutesOf(start) < minutesOf(end))) && issue("hours", "invalidTime"),

@@ -83,7 +83,7 @@ export const userHandlers: Handlers = {
   user_reset_password: ({ id, password }: { id: string; password: string }) => {
     const user = found(users, id, "user");
     refuseIssues([passwordIssue("password", password, user.username)]);
-    return Object.assign(user, { mustChangePassword: true });
+    return Object.assign(user, { mustChangePassword: true, failedSignIns: 0, lockedUntil: null });
   },
   user_set_active: ({ id, active }: { id: string; active: boolean }) => {
     const user = found(users, id, "user");

@@ -68,6 +68,7 @@ macro_rules! contract_tests {
                 who_were_renamed_do_not_get_the_old_name_back_by_a_save_made_before,
                 without_appointments_are_deleted,
                 with_appointments_of_any_status_are_deactivated,
+                linked_to_accounts_are_deactivated_until_no_account_is,
                 work_at_hours_of_their_own_or_at_the_usual_ones,
                 keep_their_hours_through_every_other_edit,
             }

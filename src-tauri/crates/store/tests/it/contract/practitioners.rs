@@ -1,13 +1,15 @@
 //! Practitioners …
 
-use medigest_application::ports::{Removal, Store, StoreError};
+use medigest_application::ports::{Removal, Store, StoreError, Ties};
 use medigest_domain::appointment::Status;
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::{Practitioner, PractitionerDetails};
+use medigest_domain::role::Role;
 use medigest_domain::secret::Confidential;
 use medigest_domain::trace::{AuditAction, EntityKind, Trace};
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, at, hours, id,
+    AppointmentBuilder, PatientBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at, hours,
+    id,
 };
 
 use crate::desk::{Desk, changed};
@@ -201,7 +203,11 @@ pub async fn with_appointments_of_any_status_are_deactivated(store: &dyn Store) 
     let removal = store
         .remove_practitioner(practitioner.id, &deleted, &deactivated)
         .await;
-    assert_eq!(removal.unwrap(), Removal::Deactivated { appointments: 2 });
+    let two = Ties {
+        appointments: 2,
+        accounts: vec![],
+    };
+    assert_eq!(removal.unwrap(), Removal::Deactivated(two));
     let kept = store.practitioner(practitioner.id).await.unwrap().unwrap();
     assert!(!kept.active);
     let traces = desk.traces().await;
@@ -224,6 +230,37 @@ pub async fn with_appointments_of_any_status_are_deactivated(store: &dyn Store) 
         .remove_practitioner(practitioner.id, &deleted, &deactivated)
         .await;
     assert_eq!(removal.unwrap(), Removal::Deleted);
+}
+
+pub async fn linked_to_accounts_are_deactivated_until_no_account_is(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let linked = |number, name| {
+        UserBuilder::numbered(number)
+            .with_username(name)
+            .with_practitioner(&practitioner)
+    };
+    let wilson = desk.add_user(linked(1, "wilson")).await;
+    let house = desk.add_user(linked(2, "House").inactive()).await;
+    desk.add_user(UserBuilder::numbered(3)).await;
+    let remove = async || {
+        let (deleted, deactivated) = removal_traces(&desk, practitioner.id);
+        let removal = store.remove_practitioner(practitioner.id, &deleted, &deactivated);
+        removal.await.unwrap()
+    };
+    let both = Ties {
+        appointments: 0,
+        accounts: vec![house.username, wilson.username],
+    };
+    assert_eq!(remove().await, Removal::Deactivated(both));
+    let kept = store.practitioner(practitioner.id).await.unwrap().unwrap();
+    assert!(!kept.active);
+    for account in [wilson.id, house.id] {
+        let trace = desk.trace(EntityKind::User, account);
+        let unlinked = store.update_user(account, Role::Reception, None, &trace);
+        unlinked.await.unwrap();
+    }
+    assert_eq!(remove().await, Removal::Deleted);
 }
 
 pub async fn work_at_hours_of_their_own_or_at_the_usual_ones(store: &dyn Store) {

@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use futures::future::join_all;
-use medigest_application::ports::{Removal, Store, StoreError};
+use medigest_application::ports::{Removal, Store, StoreError, Ties};
 use medigest_domain::appointment::Status;
 use medigest_domain::role::Role;
 use medigest_domain::trace::EntityKind;
@@ -209,8 +209,12 @@ pub async fn of_a_removal_answer_alike(store: &dyn Store) {
         .await;
     let appointment = AppointmentBuilder::new().with_practitioner(&busy).build();
     desk.book(&appointment).await.unwrap();
+    let one = Ties {
+        appointments: 1,
+        accounts: vec![],
+    };
     for (practitioner, expected) in [
-        (&busy, Removal::Deactivated { appointments: 1 }),
+        (&busy, Removal::Deactivated(one)),
         (&idle, Removal::Deleted),
     ] {
         let before = desk.traces().await.len();

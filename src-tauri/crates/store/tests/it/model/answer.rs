@@ -70,7 +70,7 @@ impl Answer {
             Self::Paused(_) => "paused",
             Self::Practitioner(_) => "practitioner",
             Self::Removal(Removal::Deleted) => "deleted",
-            Self::Removal(Removal::Deactivated { .. }) => "deactivated",
+            Self::Removal(Removal::Deactivated(_)) => "deactivated",
             Self::Patient(_) => "patient",
             Self::Appointment(_) => "appointment",
             Self::Appointments(_) => "appointments",

@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use futures::future::join;
 use medigest_application::ports::{
-    AbsenceStore as _, PractitionerStore as _, Recovery as _, Removal, Store,
+    AbsenceStore as _, PractitionerStore as _, Recovery as _, Removal, Store, Ties, UserStore as _,
 };
 use medigest_domain::id::PractitionerId;
 use medigest_domain::practitioner::PractitionerDetails;
+use medigest_domain::role::Role;
 use medigest_domain::trace::{AuditAction, EntityKind};
 use medigest_sample::builders::{
-    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder, hours,
-    id, now,
+    AbsenceBuilder, AppointmentBuilder, DelayBuilder, PatientBuilder, PractitionerBuilder,
+    UserBuilder, hours, id, now,
 };
 use medigest_store::mongo::MongoStore;
 
@@ -29,6 +30,7 @@ super::on_both_servers! {
     after_a_rename_leaves_the_new_name_everywhere,
     after_a_removal_leaves_one_trace,
     after_a_removal_that_a_booking_met_leaves_the_practitioner_deactivated,
+    after_a_removal_that_a_linked_account_met_leaves_the_practitioner_deactivated,
     after_new_hours_leaves_one_trace,
     after_a_delay_and_after_its_withdrawal_leaves_one_trace_of_each,
     after_an_absence_and_after_its_removal_leaves_one_trace_of_each,
@@ -191,7 +193,38 @@ async fn after_a_removal_that_a_booking_met_leaves_the_practitioner_deactivated(
     assert!(traced(AuditAction::DeactivatePractitioner));
     assert!(!traced(AuditAction::DeletePractitioner));
     let again = remove(&desk, &alive, practitioner.id).await;
-    assert_eq!(again, Removal::Deactivated { appointments: 1 });
+    let one = Ties {
+        appointments: 1,
+        accounts: vec![],
+    };
+    assert_eq!(again, Removal::Deactivated(one));
+}
+
+/// Either of the two that met finishes: the deletion, or the link of the account.
+async fn after_a_removal_that_a_linked_account_met_leaves_the_practitioner_deactivated(
+    base: &Base,
+) {
+    let alive = base.open().await;
+    let desk = Desk::on(&alive);
+    let practitioner = desk.add_practitioner(PractitionerBuilder::new()).await;
+    let doctor = desk.add_user(UserBuilder::new()).await;
+    let (dying, _proxy) = doomed(base, "findAndModify", "practitioners").await;
+    let removal = remove(&desk, &dying, practitioner.id).await;
+    assert_eq!(removal, Removal::Deleted);
+    let trace = desk.trace(EntityKind::User, doctor.id);
+    let linked = alive.update_user(doctor.id, Role::Doctor, Some(practitioner.id), &trace);
+    linked.await.unwrap();
+    let back = alive.practitioner(practitioner.id).await.unwrap().unwrap();
+    assert!(
+        !back.active,
+        "whoever links an account looks for the deletion"
+    );
+
+    assert_eq!(finish(base).await, 1);
+    let traces = desk.traces().await;
+    let traced = |action| traces.iter().any(|trace| trace.action == action);
+    assert!(traced(AuditAction::DeactivatePractitioner));
+    assert!(!traced(AuditAction::DeletePractitioner));
 }
 
 /// Nothing is traced yet, although the write was acknowledged; another client finishes, once.
