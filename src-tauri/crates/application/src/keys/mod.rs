@@ -6,6 +6,7 @@
 mod recovery;
 mod rotation;
 mod session;
+mod walk;
 
 use chrono::{DateTime, Utc};
 use medigest_domain::appointment::ActionState;

@@ -1,24 +1,21 @@
 //! New keys, and sealing everything anew: in pages, from the beginning at every try, so that whatever interrupted it
 //! is caught up with.
 
-use medigest_domain::id::{AppointmentId, OpId, PatientId};
+use medigest_domain::id::OpId;
 use medigest_domain::keys::{Access, DataKeyRecord, Grant, Holder, KeyCabinet};
-use medigest_domain::patient::Patient;
 use medigest_domain::permission::Action;
-use medigest_domain::secret::{Confidential, KeyKind, Place};
+use medigest_domain::secret::KeyKind;
 use medigest_domain::trace::AuditAction;
 use medigest_domain::user::User;
 use medigest_vault::{DataKey, Keyring, grant};
 
 use super::unusable_pair;
+use super::walk::Walk;
 use crate::actor::Actor;
 use crate::error::{AppError, AppResult};
 use crate::operation::derived;
-use crate::ports::{Resealed, SealedAt};
 use crate::practice::Practice;
 
-/// Documents read at once.
-const PAGE: u32 = 200;
 /// Passes over the base: what devices that had not heard of the new keys wrote meanwhile is caught by a later one.
 const PASSES: usize = 3;
 
@@ -31,6 +28,19 @@ pub struct Resealing {
     pub appointments: u32,
     /// Texts that do not open, and so stay as they are.
     pub left: u32,
+}
+
+impl Resealing {
+    /// Files and appointments together.
+    fn documents(self) -> u32 {
+        self.patients + self.appointments
+    }
+
+    fn add(&mut self, other: Self) {
+        self.patients += other.patients;
+        self.appointments += other.appointments;
+        self.left += other.left;
+    }
 }
 
 impl Practice {
@@ -97,12 +107,10 @@ impl Practice {
         let mut done = Resealing::default();
         for _ in 0..PASSES {
             let pass = self.pass(&actor.keys, total, &progress).await?;
-            done = Resealing {
-                patients: done.patients + pass.patients,
-                appointments: done.appointments + pass.appointments,
-                left: pass.left,
-            };
-            if pass.patients == 0 && pass.appointments == 0 {
+            // What does not open does so at every pass.
+            done.left = 0;
+            done.add(pass);
+            if pass.documents() == 0 {
                 break;
             }
         }
@@ -120,43 +128,19 @@ impl Practice {
         Ok(done)
     }
 
+    /// Seals anew what is due, once over.
     async fn pass(
         &self,
         keys: &Keyring,
         total: u32,
         progress: &(impl Fn(u32, u32) + Send + Sync),
     ) -> AppResult<Resealing> {
-        let mut done = Resealing::default();
-        let mut seen = 0;
-        let mut last: Option<PatientId> = None;
-        loop {
-            let page = self.store.patients_after(last, PAGE).await?;
-            let Some(end) = page.last() else { break };
-            last = Some(end.id);
-            let mut texts = Vec::new();
-            for patient in &page {
-                let before = texts.len();
-                done.left += reseal_patient(keys, patient, &mut texts);
-                done.patients += u32::from(texts.len() > before);
-            }
-            self.store.reseal(&texts).await?;
-            seen += count(page.len());
-            progress(seen, total.max(seen));
-        }
-        let mut last: Option<AppointmentId> = None;
-        loop {
-            let page = self.store.appointments_after(last, PAGE).await?;
-            let Some(end) = page.last() else { break };
-            last = Some(end.id);
-            let mut texts = Vec::new();
-            for appointment in &page {
-                let place = appointment.reason_place();
-                let at = SealedAt::Reason(appointment.id);
-                done.left += reseal_text(keys, &place, at, &appointment.reason, &mut texts);
-            }
-            done.appointments += count(texts.len());
-            self.store.reseal(&texts).await?;
-            seen += count(page.len());
+        let (mut done, mut seen) = (Resealing::default(), 0);
+        let mut walk = Walk::new();
+        while let Some(page) = self.next_page(keys, &mut walk).await? {
+            self.store.reseal(&page.texts).await?;
+            done.add(page.due);
+            seen += page.documents;
             progress(seen, total.max(seen));
         }
         Ok(done)
@@ -164,30 +148,12 @@ impl Practice {
 
     /// Documents with a text that another key than the current one seals, or none.
     pub(crate) async fn to_reseal(&self, keys: &Keyring) -> AppResult<u32> {
-        let mut due = 0;
-        let mut last = None;
-        loop {
-            let page = self.store.patients_after(last, PAGE).await?;
-            let Some(end) = page.last() else { break };
-            last = Some(end.id);
-            for patient in &page {
-                let mut texts = Vec::new();
-                reseal_patient(keys, patient, &mut texts);
-                due += u32::from(!texts.is_empty());
-            }
+        let mut due = Resealing::default();
+        let mut walk = Walk::new();
+        while let Some(page) = self.next_page(keys, &mut walk).await? {
+            due.add(page.due);
         }
-        let mut last = None;
-        loop {
-            let page = self.store.appointments_after(last, PAGE).await?;
-            let Some(end) = page.last() else { break };
-            last = Some(end.id);
-            let due_here = page.iter().filter(|appointment| {
-                let place = appointment.reason_place();
-                keys.resealed(&place, &appointment.reason).is_some()
-            });
-            due += count(due_here.count());
-        }
-        Ok(due)
+        Ok(due.documents())
     }
 }
 
@@ -211,46 +177,4 @@ fn grants(cabinet: &KeyCabinet, users: &[User], key: &DataKey) -> AppResult<Vec<
         }
     }
     Ok(grants)
-}
-
-/// Notes what of a file is to be sealed anew; how many texts do not open.
-fn reseal_patient(keys: &Keyring, patient: &Patient, texts: &mut Vec<Resealed>) -> u32 {
-    let id = patient.id;
-    let mut left = 0;
-    if let Some(insurance) = &patient.details.insurance {
-        let at = SealedAt::Insurance(id);
-        left += reseal_text(keys, &Place::Insurance(id), at, insurance, texts);
-    }
-    if let Some(notes) = &patient.details.notes {
-        left += reseal_text(keys, &Place::Notes(id), SealedAt::Notes(id), notes, texts);
-    }
-    for visit in &patient.visits {
-        let place = visit.reason_place(id);
-        let at = SealedAt::Visit(id, visit.appointment_id);
-        left += reseal_text(keys, &place, at, &visit.reason, texts);
-    }
-    left
-}
-
-/// Notes one text if it is to be sealed anew; 1 if it does not open.
-fn reseal_text(
-    keys: &Keyring,
-    place: &Place,
-    at: SealedAt,
-    before: &Confidential,
-    texts: &mut Vec<Resealed>,
-) -> u32 {
-    if let Some(after) = keys.resealed(place, before) {
-        texts.push(Resealed {
-            at,
-            before: before.clone(),
-            after,
-        });
-        return 0;
-    }
-    u32::from(keys.open(place, before).text().is_none())
-}
-
-fn count(documents: usize) -> u32 {
-    u32::try_from(documents).unwrap_or(u32::MAX)
 }
