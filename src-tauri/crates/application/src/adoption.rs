@@ -316,23 +316,21 @@ impl Wrapper for NewCredentials {
         &self,
         user: UserId,
         role: Role,
-        digest: &str,
+        digest: &PasswordDigest,
     ) -> Result<Credentials, TransferError> {
-        let none = || TransferError::Sealing("not a digest".to_owned());
         let failed = |error: &dyn std::error::Error| TransferError::Sealing(error.to_string());
-        let digest = PasswordDigest::stored(digest).ok_or_else(none)?;
         let pair = || {
             let private = match &self.kept {
                 Some((kept, private)) if *kept == user => private.clone(),
                 _ => PrivateKey::generate()?,
             };
-            let pair = private.under(&digest)?;
+            let pair = private.under(digest)?;
             let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
             made.insert(user, private);
             Ok::<_, NoMeans>(pair)
         };
         Ok(Credentials {
-            password: passwords::hash(&digest).map_err(|error| failed(&error))?,
+            password: passwords::hash(digest).map_err(|error| failed(&error))?,
             key_pair: may_hold(role)
                 .then(pair)
                 .transpose()

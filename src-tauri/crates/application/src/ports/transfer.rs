@@ -12,6 +12,7 @@ use medigest_domain::role::Role;
 use medigest_domain::secret::Sealed;
 use medigest_domain::time::Interval;
 use medigest_domain::user::Credentials;
+use medigest_vault::PasswordDigest;
 
 use super::{StoreError, StoreResult};
 
@@ -154,7 +155,7 @@ pub struct Adopted {
 /// Replaces bare password digests.
 pub trait Wrapper: Send + Sync {
     /// The verifier (Argon2id over the digest) and, for who may hold keys, the key pair the same password opens, in
-    /// the place of `digest`, the hexadecimal SHA-256 of a user's password.
+    /// the place of the bare `digest` of a user's password.
     ///
     /// # Errors
     /// `Sealing`.
@@ -162,7 +163,7 @@ pub trait Wrapper: Send + Sync {
         &self,
         user: UserId,
         role: Role,
-        digest: &str,
+        digest: &PasswordDigest,
     ) -> Result<Credentials, TransferError>;
 }
 

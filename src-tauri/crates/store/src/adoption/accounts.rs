@@ -3,6 +3,7 @@
 
 use bson::Document;
 use bson::oid::ObjectId;
+use medigest_application::PasswordDigest;
 use medigest_application::ports::{TransferError, Wrapper};
 use medigest_domain::id::UserId;
 use medigest_domain::keys::KeyPair;
@@ -13,16 +14,16 @@ use super::plan::Plan;
 use super::read::{id, is_readable, text};
 use crate::documents::{KeyPairDocument, Stored as _, UserDocument};
 
-/// Whether a stored password is a bare SHA-256.
-pub(super) fn is_bare(password: &str) -> bool {
-    password.len() == 64 && password.bytes().all(|byte| byte.is_ascii_hexdigit())
+/// The bare SHA-256 that an account has for a password; none when it was wrapped already.
+pub(super) fn bare_digest(user: &Document) -> Option<PasswordDigest> {
+    PasswordDigest::stored(text(user, "password"))
 }
 
 /// Whether nothing is left to do for an account.
 fn is_adopted(plan: &Plan, user: &Document) -> bool {
     let is_named = user.contains_key("username_key");
     let named = is_named || id(user).is_none_or(|id| !plan.is_named(id));
-    named && !is_bare(text(user, "password"))
+    named && bare_digest(user).is_none()
 }
 
 /// What `user` becomes, in the place of the account `place` if there is one. `is_named`: whether it may have the key
@@ -46,8 +47,7 @@ pub(super) fn converted(
     if is_named && plan.is_named(id) {
         adopted.insert("username_key", text(user, "username").to_lowercase());
     }
-    let digest = text(user, "password").to_ascii_lowercase();
-    if is_bare(&digest) {
+    if let Some(digest) = bare_digest(user) {
         // Readable, so it has one of the roles.
         let role = Role::from_stored(text(user, "role")).unwrap_or(Role::Manager);
         let wrapped = wrapper.credentials(UserId::from_bytes(account.bytes()), role, &digest)?;

@@ -12,7 +12,7 @@ use medigest_domain::patient::{Patient, PatientSummary};
 use medigest_domain::search::{PatientIndex, SearchEntry};
 use medigest_domain::time::on_grid;
 
-use super::accounts::is_bare;
+use super::accounts::bare_digest;
 use super::fields::{ADOPTED, known, mark};
 use super::plan::Plan;
 use super::read::{is_readable, text};
@@ -93,7 +93,7 @@ impl Seen {
         {
             self.patients.insert(patient.id, patient.summary());
         }
-        if collection == UserDocument::COLLECTION && is_bare(text(document, "password")) {
+        if collection == UserDocument::COLLECTION && bare_digest(document).is_some() {
             self.bare_passwords += 1;
         }
         let is_adopted = mark(collection).is_none_or(|mark| document.contains_key(mark));

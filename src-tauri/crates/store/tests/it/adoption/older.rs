@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use bson::Document;
 use chrono_tz::Europe::Paris;
+use medigest_application::PasswordDigest;
 use medigest_application::ports::{
     Adopted, AdoptionOptions, Begun, Sealer, TransferError, Wrapper,
 };
@@ -99,8 +100,9 @@ impl Wrapper for Marking {
         &self,
         user: UserId,
         role: Role,
-        digest: &str,
+        digest: &PasswordDigest,
     ) -> Result<Credentials, TransferError> {
+        let digest = String::from_utf8_lossy(digest.expose());
         let pair = KeyPair {
             public: [user.bytes()[0]; 32],
             private: vec![1],
