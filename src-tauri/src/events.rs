@@ -1,5 +1,7 @@
 //! What the window is told unasked.
 
+use std::sync::Arc;
+
 use medigest_application::ports::Area;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -11,6 +13,9 @@ use tauri_specta::Event;
 pub struct PracticeChanged {
     pub areas: Vec<ChangedArea>,
 }
+
+/// Tells the window. A function instead of the app's handle, so that the state does not carry the runtime's type.
+pub type Tell = Arc<dyn Fn(PracticeChanged) + Send + Sync>;
 
 /// What changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Type)]
@@ -38,6 +43,9 @@ impl ChangedArea {
         Self::Absences,
         Self::Settings,
     ];
+
+    /// What shows texts that are sealed: files with their visits, appointments wherever they are listed.
+    pub const SEALED: [Self; 2] = [Self::Appointments, Self::Patients];
 }
 
 impl From<Area> for ChangedArea {

@@ -12,15 +12,12 @@ use tauri::async_runtime::JoinHandle;
 use tokio::sync::watch;
 
 use crate::connection::Opened;
-use crate::events::{ChangedArea, PracticeChanged};
+use crate::events::{ChangedArea, PracticeChanged, Tell};
 use crate::session::Sessions;
 use crate::views::connection::LiveView;
 
 /// Changes that come closer together than this are told to the window at once.
 const BURST: Duration = Duration::from_millis(50);
-
-/// Tells the window. A function instead of the app's handle, so that the state does not carry the runtime's type.
-pub type Tell = Arc<dyn Fn(PracticeChanged) + Send + Sync>;
 
 /// Since when changes made elsewhere may be missing.
 #[derive(Clone, Default)]

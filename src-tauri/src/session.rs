@@ -6,7 +6,7 @@ use chrono::{DateTime, Duration, Utc};
 use medigest_application::{Actor, AppError, AppResult, Practice, SignedIn, Standing};
 
 use crate::error::CommandError;
-use crate::events::{SessionEndReason, SessionEnded};
+use crate::events::{ChangedArea, PracticeChanged, SessionEndReason, SessionEnded, Tell};
 use crate::views::keys::KeyAccess;
 
 /// A session lasts no longer than this from its sign-in, however often it is unlocked.
@@ -45,6 +45,7 @@ pub struct Sessions {
     /// Held by whoever replaces the stored password of the session, or compares it: else one would be taken for
     /// somebody else's doing.
     proving: tokio::sync::Mutex<()>,
+    tell: Tell,
     tell_end: TellEnd,
 }
 
@@ -55,11 +56,13 @@ struct State {
 }
 
 impl Sessions {
-    /// Nobody is signed in yet; `tell_end` tells the window when a session ends by itself.
-    pub fn new(tell_end: TellEnd) -> Self {
+    /// Nobody is signed in yet; `tell` tells the window what to read again with other keys, `tell_end` when a session
+    /// ends by itself.
+    pub fn new(tell: Tell, tell_end: TellEnd) -> Self {
         Self {
             current: Mutex::default(),
             proving: tokio::sync::Mutex::default(),
+            tell,
             tell_end,
         }
     }
@@ -213,7 +216,8 @@ impl Sessions {
             .is_some()
     }
 
-    /// Looks at the account again, after somebody changed accounts: the session follows its role, and ends with it.
+    /// Looks at the account again, after somebody changed accounts: the session follows its role and its keys, and
+    /// ends with it. With other keys it reads more, or less: the window is told to read again what shows it.
     pub async fn recheck(&self, practice: &Practice) {
         let _alone = self.proving.lock().await;
         let Some(session) = self.current() else {
@@ -221,7 +225,17 @@ impl Sessions {
         };
         let reason = match practice.recheck(&session.actor).await {
             Ok(Standing::Stands(actor)) => {
-                self.change(session.number, |session| session.follow(*actor));
+                let mut reads_otherwise = false;
+                self.change(session.number, |session| {
+                    let before = session.actor.keys.clone();
+                    session.follow(*actor);
+                    // Locked, it has none before and after; whoever unlocks it reads everything again.
+                    reads_otherwise = !session.actor.keys.opens_the_same_as(&before);
+                });
+                if reads_otherwise {
+                    let areas = ChangedArea::SEALED.to_vec();
+                    (self.tell)(PracticeChanged { areas });
+                }
                 return;
             }
             Ok(Standing::Deactivated) => SessionEndReason::Deactivated,

@@ -16,8 +16,8 @@ use crate::connection::{
     local_server_answers, open, reach,
 };
 use crate::error::CommandError;
-use crate::events::{LongTask, LongTaskProgress};
-use crate::feed::{Following, Tell};
+use crate::events::{LongTask, LongTaskProgress, Tell};
+use crate::feed::Following;
 use crate::session::{Sessions, TellEnd, watch_the_clock};
 use crate::stopping::Stops;
 use crate::views::adoption::PathKind;
@@ -129,7 +129,7 @@ impl AppState {
             device,
             secrets,
             link: RwLock::new(Link::Connecting(None)),
-            sessions: Arc::new(Sessions::new(tell_end)),
+            sessions: Arc::new(Sessions::new(tell.clone(), tell_end)),
             attempt: Mutex::new(()),
             watched: watch::Sender::new(true),
             tell,

@@ -64,3 +64,13 @@ fn the_connection_says_how_changes_arrive() {
     let live = json!({ "mode": "local", "staleSince": null });
     assert_eq!(app.connected()["live"], live);
 }
+
+#[test]
+fn a_key_that_is_taken_away_is_told_as_a_change_of_what_it_seals() {
+    let app = TestApp::start();
+    let session = app.call("session_current", json!({})).unwrap();
+    let told = app.listen();
+    let own = json!({ "userId": session["userId"], "kind": "medical", "opId": app.op() });
+    app.call("keys_revoke", own).unwrap();
+    hears(&told, &["appointments", "patients", "users"]);
+}

@@ -1,5 +1,6 @@
 //! What a session holds: the user's private key, and the data keys that were sealed to it.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -85,6 +86,13 @@ impl Keyring {
     #[must_use]
     pub fn holds(&self, kind: KeyKind) -> bool {
         self.current(kind).is_some()
+    }
+
+    /// Whether `other` opens exactly what this opens.
+    #[must_use]
+    pub fn opens_the_same_as(&self, other: &Self) -> bool {
+        let ids = |ring: &Self| ring.0.keys.iter().map(DataKey::id).collect::<BTreeSet<_>>();
+        ids(self) == ids(other)
     }
 
     fn current(&self, kind: KeyKind) -> Option<&DataKey> {
