@@ -121,6 +121,19 @@ fn a_second_start_keeps_the_accounts() {
 }
 
 #[test]
+fn a_first_start_that_was_broken_off_is_one_again_until_a_password_is_chosen() {
+    let app = TestApp::start_unopened();
+    sign_in(&app, "admin", "admin123").unwrap();
+    let app = TestApp::start_in(app.stop());
+    assert_eq!(app.connected()["firstStart"], true);
+    let session = sign_in(&app, "admin", "admin123").unwrap();
+    assert_eq!(session["mustChangePassword"], true);
+    let change = json!({ "current": "admin123", "replacement": PASSWORD });
+    app.call("session_change_password", change).unwrap();
+    assert_eq!(app.connected()["firstStart"], false);
+}
+
+#[test]
 fn no_password_or_hash_lies_in_the_base_or_crosses_the_bridge() {
     let app = TestApp::start();
     let users = app.call("user_list", json!({})).unwrap().to_string();

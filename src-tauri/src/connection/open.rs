@@ -27,8 +27,6 @@ pub struct Opened {
     pub label: String,
     /// Of a MongoDB.
     pub topology: Option<Topology>,
-    /// The first account was just created.
-    pub first_start: bool,
     clock: Arc<PracticeClock>,
 }
 
@@ -74,7 +72,7 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
     // Before anything is written with its time.
     let time = async { store.server_time().await.ok().flatten() };
     clock.measure(time).await;
-    let opening = Practice::open(store, clock.clone(), Arc::new(ids), device_name(), zone())
+    let practice = Practice::open(store, clock.clone(), Arc::new(ids), device_name(), zone())
         .await
         .map_err(|error| {
             tracing::error!(%error, "the base was reached but could not be opened");
@@ -84,13 +82,12 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
             }
         })?;
     Ok(Opened {
-        practice: Arc::new(opening.practice),
+        practice: Arc::new(practice),
         label,
         topology: facts.map(|facts| match facts.topology {
             ServerTopology::Standalone => Topology::Standalone,
             ServerTopology::ReplicaSet => Topology::ReplicaSet,
         }),
-        first_start: opening.first_start,
         clock,
     })
 }

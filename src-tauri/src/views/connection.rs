@@ -127,7 +127,7 @@ pub enum ConnectionView {
         clock_skew_seconds: Option<i32>,
         /// How changes made elsewhere arrive.
         live: LiveView,
-        /// The first account was just created.
+        /// The password of the first account, alone, is still the one that everybody knows.
         first_start: bool,
         /// Whether it is the base of an older MediGest.
         adoption: Adoption,
@@ -170,7 +170,7 @@ impl ConnectionView {
             topology: opened.topology,
             clock_skew_seconds: opened.clock_skew_seconds(),
             live,
-            first_start: opened.first_start,
+            first_start: opened.practice.is_first_start(),
             adoption: opened.practice.base_state().into(),
             password_kept,
         }

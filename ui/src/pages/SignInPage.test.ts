@@ -119,7 +119,6 @@ test("a base that nobody adopted lets only administrators in, which is explained
   expect((await screen.findByTestId(ids.error)).textContent).toContain("MediGest plus ancien");
 });
 
-// Last, because a replaced first password is remembered for the life of the window.
 test("a new base tells the first password, until it is replaced", async () => {
   openApp("?as=nobody&firstStart");
   expect((await screen.findByTestId(ids.firstStart)).textContent).toContain("admin123");

@@ -42,6 +42,12 @@ impl Practice {
         {
             tracing::warn!(%error, "the settings stay as they were known");
         }
+        if self.is_first_start()
+            && concerns(event, Area::Users)
+            && let Err(error) = self.refresh_first_start().await
+        {
+            tracing::warn!(%error, "whether the first password holds stays as it was known");
+        }
     }
 }
 

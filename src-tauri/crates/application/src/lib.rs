@@ -18,6 +18,7 @@ mod directory;
 mod emergency;
 mod error;
 mod figures;
+mod first_start;
 mod following;
 mod free_slots;
 mod keys;
@@ -50,6 +51,7 @@ pub use delays::{DelayPreview, DelayRequest};
 pub use emergency::{EmergencyOutcome, EmergencyRequest, EmergencyScope};
 pub use error::{AppError, AppResult, Blocking, FreeSlot};
 pub use figures::{FigureListRequest, Figures, FiguresRequest};
+pub use first_start::{FIRST_PASSWORD, FIRST_USERNAME};
 pub use free_slots::FreeSlotRequest;
 pub use keys::{
     FirstKeys, KeyLine, KeysOverview, Resealing, SignedIn, first_keys, new_credentials,
@@ -57,7 +59,6 @@ pub use keys::{
 pub use medigest_vault::{Keyring, PasswordDigest, RecoveryCode};
 pub use patients::{OpenFile, Registration, SearchAnswer};
 pub use planning::{Column, Day, Line, MyDay};
-pub use practice::{Opening, Practice};
-pub use sessions::{FIRST_PASSWORD, FIRST_USERNAME};
+pub use practice::Practice;
 pub use standing::Standing;
 pub use users::NewUser;

@@ -1,5 +1,6 @@
 //! A practice that is open: a base, a clock, and the use cases on them.
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -30,15 +31,9 @@ pub struct Practice {
     pub(crate) strangers: Strangers,
     settings: RwLock<Settings>,
     state: RwLock<BaseState>,
+    /// Whether the first account's password is still the one that everybody knows.
+    pub(crate) first_start: AtomicBool,
     device: String,
-}
-
-/// A practice just opened.
-pub struct Opening {
-    /// The practice.
-    pub practice: Practice,
-    /// The base had no user: the first account was created.
-    pub first_start: bool,
 }
 
 impl Practice {
@@ -53,7 +48,7 @@ impl Practice {
         ids: Arc<dyn Ids>,
         device: String,
         system_zone: Tz,
-    ) -> AppResult<Opening> {
+    ) -> AppResult<Self> {
         let mut state = store.base_state().await?;
         if state == BaseState::Filling {
             // A copy that this device began and did not finish came from a base or a file that is still there. That
@@ -82,14 +77,15 @@ impl Practice {
             strangers: Strangers::default(),
             settings: RwLock::new(settings),
             state: RwLock::new(state),
+            first_start: AtomicBool::new(false),
             device,
         };
         practice.finish_pending().await?;
-        let first_start = !is_older && practice.create_first_account().await?;
-        Ok(Opening {
-            practice,
-            first_start,
-        })
+        if !is_older {
+            practice.create_first_account().await?;
+            practice.refresh_first_start().await?;
+        }
+        Ok(practice)
     }
 
     /// Finishes what a client that crashed left half done: visits and traces still on their way.

@@ -1,4 +1,4 @@
-//! Signing in and out, locked sessions, the first account, and the user's own password.
+//! Signing in and out, locked sessions, and the user's own password.
 
 use chrono::{DateTime, Utc};
 use medigest_domain::field::FieldRule;
@@ -6,22 +6,16 @@ use medigest_domain::id::{OpId, UserId};
 use medigest_domain::password::check_new;
 use medigest_domain::role::Role;
 use medigest_domain::trace::{AuditAction, EntityKind};
-use medigest_domain::user::{Credentials, PasswordHash, User, Username};
+use medigest_domain::user::{Credentials, User, Username};
 use medigest_vault::PasswordDigest;
 
 use crate::actor::Actor;
 use crate::details;
 use crate::error::{AppError, AppResult};
 use crate::keys::{SignedIn, credentials};
-use crate::passwords;
-use crate::ports::{BaseState, StoreError};
+use crate::ports::BaseState;
 use crate::practice::Practice;
 use crate::proof::Purpose;
-
-/// The account a base without users gets (the seed's).
-pub const FIRST_USERNAME: &str = "admin";
-/// Its password, which must be changed at the first sign-in.
-pub const FIRST_PASSWORD: &str = "admin123";
 
 impl Practice {
     /// Signs in.
@@ -135,6 +129,7 @@ impl Practice {
             .set_password(user.id, &credentials, false, &trace)
             .await
             .map_err(AppError::on(EntityKind::User))?;
+        self.first_password_is_over();
         self.begin_session(user, PasswordDigest::of(replacement))
             .await
     }
@@ -155,31 +150,6 @@ impl Practice {
                 Err(AppError::field(field, FieldRule::WrongPassword))
             }
             proven => proven,
-        }
-    }
-
-    /// Creates `admin` / `admin123` in a base without users; whether it did.
-    pub(crate) async fn create_first_account(&self) -> AppResult<bool> {
-        if !self.store.users().await?.is_empty() {
-            return Ok(false);
-        }
-        let username = Username::parse(FIRST_USERNAME)
-            .map_err(|rule| AppError::Internal(format!("the first user name breaks {rule:?}")))?;
-        let op = self.ids.op();
-        // Everybody knows this password, so it opens no key pair: that is made with the one that replaces it.
-        let credentials = Credentials {
-            password: hash(FIRST_PASSWORD).await?,
-            key_pair: None,
-        };
-        let user = new_user(op, username, credentials, Role::Administrator, self.now());
-        let details = details::user("créé au premier démarrage", &user.username, user.role);
-        let object = Some((EntityKind::User, user.id.to_string()));
-        let trace = self.trace_of(op, FIRST_USERNAME, AuditAction::CreateUser, object, details);
-        match self.store.create_user(&user, &trace).await {
-            Ok(_) => Ok(true),
-            // Another device opened the new base in the same moment.
-            Err(StoreError::Duplicate) => Ok(false),
-            Err(error) => Err(error.into()),
         }
     }
 }
@@ -206,13 +176,4 @@ pub(crate) fn new_user(
         failed_sign_ins: 0,
         locked_until: None,
     }
-}
-
-/// Hashes away from the threads that answer others.
-async fn hash(password: &str) -> AppResult<PasswordHash> {
-    let password = PasswordDigest::of(password);
-    tokio::task::spawn_blocking(move || passwords::hash(&password))
-        .await
-        .map_err(|error| AppError::Internal(error.to_string()))?
-        .map_err(|error| AppError::Internal(error.to_string()))
 }

@@ -104,7 +104,7 @@ async fn measure(label: &str, store: Arc<dyn Store>, entries: u64, target: Optio
     let clock = Arc::new(FixedClock::at(at("2026-11-23", "09:00")));
     let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX)));
     let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
-    let practice = opening.await.expect("a practice").practice;
+    let practice = opening.await.expect("a practice");
     let admin = Actor::of(
         &UserBuilder::new().with_role(Role::Administrator).build(),
         keyring(),

@@ -72,7 +72,7 @@ async fn measure(label: &str, store: Arc<dyn Store>, a_year: u64, target: Option
     let clock = Arc::new(FixedClock::at(at(NOW.0, NOW.1)));
     let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX)));
     let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
-    let practice = opening.await.expect("a practice").practice;
+    let practice = opening.await.expect("a practice");
     let manager = Actor::of(
         &UserBuilder::new().with_role(Role::Manager).build(),
         keyring(),

@@ -101,7 +101,7 @@ async fn measure(label: &str, store: Arc<dyn Store>, size: Size, booking_target:
     let clock = Arc::new(FixedClock::at(day(0) - chrono::Duration::hours(1)));
     let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX) * 4));
     let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
-    let practice = opening.await.expect("a practice").practice;
+    let practice = opening.await.expect("a practice");
     let desk = Bench {
         label,
         actor: Actor::of(

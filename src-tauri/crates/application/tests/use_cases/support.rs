@@ -50,7 +50,7 @@ pub async fn scene() -> Scene {
             .unwrap();
     }
     let ids = Arc::new(CountingIds::starting_at(1_000_000));
-    let opening = Practice::open(
+    let practice = Practice::open(
         store.clone(),
         clock.clone(),
         ids,
@@ -59,10 +59,10 @@ pub async fn scene() -> Scene {
     )
     .await
     .unwrap();
-    assert!(!opening.first_start, "this practice has a user");
+    assert!(!practice.is_first_start(), "this practice has a user");
     let next_op = std::cell::Cell::new(1_000);
     Scene {
-        practice: opening.practice,
+        practice,
         store,
         clock,
         claire: Actor::of(&user, keyring()),

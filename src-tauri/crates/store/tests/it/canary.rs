@@ -35,7 +35,7 @@ async fn work(store: Arc<dyn Store>) {
     let clock = Arc::new(FixedClock::at(now()));
     let ids = Arc::new(CountingIds::starting_at(10_000));
     let opening = Practice::open(store.clone(), clock, ids, "poste".to_owned(), ZONE);
-    let practice = opening.await.unwrap().practice;
+    let practice = opening.await.unwrap();
     let form = PatientFormBuilder::new()
         .with_last_name("Canari")
         .with_insurance(CANARIES[0])

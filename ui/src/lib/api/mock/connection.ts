@@ -121,6 +121,7 @@ function opened(choice: ConnectionChoice): ConnectionView {
 export interface MockConnection {
   handlers: Handlers;
   adopt: () => void;
+  endFirstStart: () => void;
   moveTo: (address: string) => void;
 }
 
@@ -149,6 +150,9 @@ export function mockConnection(situation: URLSearchParams, onLeave: () => void):
     handlers,
     adopt: () => {
       if (current.state === "ready") current = { ...current, adoption: "none" };
+    },
+    endFirstStart: () => {
+      if (current.state === "ready") current = { ...current, firstStart: false };
     },
     moveTo: (address) => {
       onLeave();

@@ -28,6 +28,7 @@ import { freeSlotHandlers } from "./freeSlots";
 import { patientHandlers } from "./patients";
 import { practitionerDay } from "./planning";
 import { practitionerHandlers } from "./practitioners";
+import { removalHandlers } from "./removal";
 import { mockSession } from "./session";
 import { settingsHandlers } from "./settings";
 import { stoppingHandlers } from "./stopping";
@@ -47,7 +48,7 @@ const ALLOWED_WHILE_LOCKED = new Set([
 export function installMock(): void {
   const situation = new URLSearchParams(window.location.search);
   const delay = Number(situation.get("slow") ?? "0");
-  const session = mockSession(situation);
+  const session = mockSession(situation, () => connection.endFirstStart());
   const signedIn = () => session.handlers["session_current"]?.({}) as SessionView | null;
   const username = () => signedIn()?.username ?? "";
   const isLocked = () => signedIn()?.locked ?? false;
@@ -60,6 +61,7 @@ export function installMock(): void {
     ...session.handlers,
     ...patientHandlers,
     ...practitionerHandlers,
+    ...removalHandlers,
     ...userHandlers,
     ...settingsHandlers,
     ...appointmentHandlers,

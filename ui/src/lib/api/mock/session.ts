@@ -89,7 +89,8 @@ export interface MockSession {
   end: () => void;
 }
 
-export function mockSession(situation: URLSearchParams): MockSession {
+/** `onPasswordChosen` is called when somebody replaces their password. */
+export function mockSession(situation: URLSearchParams, onPasswordChosen: () => void): MockSession {
   let current = starting(situation);
   const throttle: Throttle = new Throttle(PAUSED[situation.get("signin") ?? ""]);
   /** Told once, in the first answer that can carry it. */
@@ -130,6 +131,7 @@ export function mockSession(situation: URLSearchParams): MockSession {
         passwordIssue("replacement", replacement, current.username),
       ]);
       current = { ...current, mustChangePassword: false };
+      onPasswordChosen();
       return withCode(current);
     },
     session_recover: (given: { username: string; code: string; replacement: string }) => {

@@ -1,10 +1,9 @@
 // Who is signed in, and the practice they work in.
 import { mutationOptions, queryOptions, type QueryClient } from "@tanstack/svelte-query";
-import { commands, type ConnectionView, type SessionEndReason, type SessionView } from "$lib/api/bindings";
+import { commands, type SessionEndReason, type SessionView } from "$lib/api/bindings";
 import { errorOf, unwrap } from "$lib/api/call";
 import { rootKeys } from "$lib/api/queryClient";
 import { baseChange } from "$lib/features/base/baseChange.svelte";
-import { firstStart } from "$lib/features/connection/firstStart.svelte";
 import { connectionKeys } from "$lib/features/connection/queries";
 import { sessionEnd } from "./sessionEnd.svelte";
 import { untoldCode } from "./untoldCode.svelte";
@@ -106,7 +105,8 @@ export const sessionMutations = {
         unwrap(commands.sessionChangePassword(input.current, input.replacement)),
       // The same person goes on: what they read stays.
       onSuccess: (session) => {
-        firstStart.passwordReplaced(client.getQueryData<ConnectionView>(connectionKeys.status()));
+        // Whether a first password is still worth telling stands there.
+        void client.invalidateQueries({ queryKey: connectionKeys.status() });
         return goOnAs(client, session);
       },
       gcTime: 0,

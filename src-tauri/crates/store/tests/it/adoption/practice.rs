@@ -33,7 +33,7 @@ async fn opened(store: Arc<dyn Store>) -> Practice {
     let clock = Arc::new(FixedClock::at(now()));
     let ids = Arc::new(CountingIds::starting_at(5_000_000));
     let opening = Practice::open(store, clock, ids, "poste".to_owned(), ZONE);
-    opening.await.unwrap().practice
+    opening.await.unwrap()
 }
 
 async fn signed_in(practice: &Practice, (name, password): (&str, &str)) -> Actor {

@@ -72,10 +72,7 @@ impl<'a> Scene<'a> {
         let clock = Arc::new(FixedClock::at(now() + Duration::days(40)));
         let ids = Arc::new(CountingIds::starting_at(10_000));
         let opening = Practice::open(store, clock, ids, "bureau".to_owned(), ZONE);
-        (
-            opening.await.unwrap().practice,
-            Actor::of(&admin, keyring()),
-        )
+        (opening.await.unwrap(), Actor::of(&admin, keyring()))
     }
 
     /// The entry at a place, as stored.
