@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::StreamExt as _;
-use medigest_application::ports::UserStore;
+use medigest_application::ports::{AuditStore, UserStore};
 use medigest_application::{Actor, FIRST_PASSWORD, FIRST_USERNAME, Practice};
 use medigest_domain::role::Role;
 use medigest_sample::builders::{
@@ -13,13 +13,10 @@ use medigest_store::memory::MemoryStore;
 use tokio::sync::watch;
 
 async fn open(store: &Arc<MemoryStore>, zone: chrono_tz::Tz) -> Arc<Practice> {
-    let ids = Arc::new(CountingIds::starting_at(
-        if store.users().await.unwrap().is_empty() {
-            1
-        } else {
-            500
-        },
-    ));
+    // Clear of the ids that an earlier opening gave.
+    let traces = store.recent_traces(100).await.unwrap().len();
+    let first = 1_000 * (1 + u64::try_from(traces).unwrap());
+    let ids = Arc::new(CountingIds::starting_at(first));
     let clock = Arc::new(FixedClock::default());
     let practice = Practice::open(store.clone(), clock, ids, "poste".to_owned(), zone);
     Arc::new(practice.await.unwrap())

@@ -15,7 +15,7 @@ use medigest_domain::time::on_grid;
 use super::accounts::bare_digest;
 use super::fields::{ADOPTED, known, mark};
 use super::plan::Plan;
-use super::read::{is_readable, text};
+use super::read::is_readable;
 use crate::collections::JOURNAL;
 use crate::documents::{AppointmentDocument, PatientDocument, Stored as _, UserDocument, entity};
 use crate::raw::{RawReader, each};
