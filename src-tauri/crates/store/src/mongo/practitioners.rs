@@ -181,7 +181,7 @@ impl MongoStore {
     /// What needs the practitioner to be there.
     async fn ties(&self, id: ObjectId) -> Result<Ties, Failure> {
         let users = self.documents::<UserDocument>();
-        let linked = doc! { "practitioner_id": id };
+        let linked = doc! { "practitioner_id": id, "supprime_at": null };
         let linked = users.all(linked, doc! { "username_key": 1 }, 0).await?;
         Ok(Ties {
             appointments: self.count_appointments(id).await?,

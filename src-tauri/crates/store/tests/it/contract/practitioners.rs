@@ -255,11 +255,11 @@ pub async fn linked_to_accounts_are_deactivated_until_no_account_is(store: &dyn 
     assert_eq!(remove().await, Removal::Deactivated(both));
     let kept = store.practitioner(practitioner.id).await.unwrap().unwrap();
     assert!(!kept.active);
-    for account in [wilson.id, house.id] {
-        let trace = desk.trace(EntityKind::User, account);
-        let unlinked = store.update_user(account, Role::Reception, None, &trace);
-        unlinked.await.unwrap();
-    }
+    let trace = desk.trace(EntityKind::User, wilson.id);
+    let unlinked = store.update_user(wilson.id, Role::Reception, None, &trace);
+    unlinked.await.unwrap();
+    let trace = desk.trace(EntityKind::User, house.id);
+    store.delete_user(house.id, &trace).await.unwrap();
     assert_eq!(remove().await, Removal::Deleted);
 }
 
