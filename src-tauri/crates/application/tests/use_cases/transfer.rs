@@ -24,7 +24,7 @@ async fn started() -> (Arc<MemoryStore>, Practice) {
     let clock = Arc::new(FixedClock::at(now()));
     let ids = Arc::new(CountingIds::starting_at(2_000_000));
     let opening = Practice::open(store.clone(), clock, ids, "poste-2".to_owned(), ZONE);
-    (store.clone(), opening.await.unwrap().practice)
+    (store.clone(), opening.await.unwrap())
 }
 
 /// What was done last in a base.

@@ -57,7 +57,7 @@ impl Searcher {
             .with_role(Role::Administrator)
             .build();
         Self {
-            practice: Arc::new(opening.await.unwrap().practice),
+            practice: Arc::new(opening.await.unwrap()),
             clock,
             actor: Actor::of(&admin, keyring()),
         }

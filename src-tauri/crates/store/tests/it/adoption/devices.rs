@@ -20,7 +20,7 @@ async fn opened(store: Arc<dyn Store>, zone: Tz) -> Practice {
     let clock = Arc::new(FixedClock::at(now()));
     let ids = Arc::new(CountingIds::starting_at(5_000_000));
     let opening = Practice::open(store, clock, ids, "poste".to_owned(), zone);
-    opening.await.unwrap().practice
+    opening.await.unwrap()
 }
 
 async fn adopt(practice: &Practice) {

@@ -45,7 +45,7 @@ async fn opened(file: &Path, process: u64) -> (Arc<SqliteStore>, Practice) {
     let clock = Arc::new(FixedClock::at(now()));
     let ids = Arc::new(CountingIds::starting_at(100_000_000 + process * 1_000_000));
     let opening = Practice::open(store.clone(), clock, ids, "poste".to_owned(), ZONE);
-    (store, opening.await.unwrap().practice)
+    (store, opening.await.unwrap())
 }
 
 /// The administrator, whose password an import gives back.
