@@ -49,7 +49,7 @@ storyOfSeveral("Times of an older base that is adopted", ["paris", "newYork"], o
     const { paris } = windows;
     await signIn(paris, ADMIN);
     await goOnTo(paris, "options");
-    await paris.read(testIds.adoption.assistant, /Décaler les heures selon Europe\/Paris/);
+    await paris.read(testIds.adoption.assistant, /Décaler les heures selon le fuseau Europe\/Paris/);
     await goOnTo(paris, "run");
     await takeOver(paris, testIds.session.code);
     await keepRecoveryCode(paris);
@@ -99,7 +99,7 @@ for (const { title, isShifted, winter, summer } of [
       await openTask(window, "import");
       await sendPath(window, olderFiles);
       await goOnTo(window, "options");
-      await window.read(testIds.adoption.assistant, /Décaler les heures selon Europe\/Paris/);
+      await window.read(testIds.adoption.assistant, /Décaler les heures selon le fuseau Europe\/Paris/);
       if (!isShifted) await window.press(testIds.adoption.shiftTimes);
       await goOnTo(window, "run");
       await takeOver(window, testIds.base.outcome);

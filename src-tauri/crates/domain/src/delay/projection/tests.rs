@@ -363,11 +363,14 @@ proptest! {
     }
 
     #[test]
-    fn gaps_only_ever_absorb(case in case()) {
+    fn gaps_only_ever_absorb(mut case in case()) {
+        // Whoever was called in stands where they were called, whatever the gaps before.
+        for row in &mut case.rows {
+            row.attendance.called_in_at = None;
+            row.attendance.finished_at = None;
+        }
         let shift = |(row, stands): (&Appointment, &Interval)| stands.start - row.interval.start;
         let stands = case.stands();
-        let untouched = case.rows.iter().all(|row| row.attendance.called_in_at.is_none());
-        prop_assume!(untouched);
         let shifts: Vec<_> = case.rows.iter().zip(&stands).filter(|(row, _)| case.takes_part(row)).map(shift).collect();
         prop_assert!(shifts.windows(2).all(|pair| pair[1] <= pair[0]));
         if let Some(first) = shifts.first() {
