@@ -88,7 +88,8 @@ fn no_file_and_no_log_of_this_device_holds_a_sealed_text() {
     let mut stale = patient_input();
     stale["insurance"] = INSURANCE.into();
     stale["notes"] = NOTES.into();
-    stale["acceptWarnings"] = true.into();
+    stale["lastName"] = "Canari".into();
+    stale["firstName"] = "Anne".into();
     let wish = json!({ "id": id, "v": 1, "input": stale, "opId": app.op() });
     assert_eq!(code(app.call("patient_update", wish)), "patientChanged");
     let wish = json!({ "input": booking, "opId": "not an operation" });

@@ -22,9 +22,11 @@ impl Address {
         &self.0
     }
 
-    /// The connection string without its password, and whether it had one.
+    /// The connection string without its password, and whether it had one; also without those among its options, such
+    /// as that of a certificate's key, which nobody keeps.
     pub fn without_password(&self) -> (String, bool) {
         let (scheme, credentials, rest) = self.parts();
+        let rest = without_secret_options(rest);
         match credentials {
             Some(credentials) => {
                 let (user, password) = credentials
@@ -32,7 +34,7 @@ impl Address {
                     .map_or((credentials, None), |(u, p)| (u, Some(p)));
                 (format!("{scheme}://{user}@{rest}"), password.is_some())
             }
-            None => (self.0.clone(), false),
+            None => (format!("{scheme}://{rest}"), false),
         }
     }
 
@@ -63,6 +65,22 @@ impl Address {
             0 => (scheme, None, rest),
             end => (scheme, Some(&rest[..end - 1]), &rest[end..]),
         }
+    }
+}
+
+/// Hosts, base and options but for passwords (`tlsCertificateKeyFilePassword`, `proxyPassword`).
+fn without_secret_options(rest: &str) -> String {
+    let Some((place, options)) = rest.split_once('?') else {
+        return rest.to_owned();
+    };
+    let is_open = |option: &&str| {
+        let name = option.split('=').next().unwrap_or_default();
+        !name.to_ascii_lowercase().ends_with("password")
+    };
+    let open: Vec<_> = options.split('&').filter(is_open).collect();
+    match open.as_slice() {
+        [] => place.to_owned(),
+        open => format!("{place}?{}", open.join("&")),
     }
 }
 
@@ -112,6 +130,19 @@ mod tests {
             ("mongodb://srv/".to_owned(), false)
         );
         assert!(!Address::new("mongodb://claire@srv/").without_password().1);
+    }
+
+    #[test]
+    fn passwords_among_the_options_are_saved_nowhere() {
+        for (uri, saved) in [
+            (
+                "mongodb://claire:p@srv/c?tls=true&tlsCertificateKeyFilePassword=s&appName=m",
+                "mongodb://claire@srv/c?tls=true&appName=m",
+            ),
+            ("mongodb://srv/c?proxyPassword=s", "mongodb://srv/c"),
+        ] {
+            assert_eq!(Address::new(uri).without_password().0, saved);
+        }
     }
 
     #[test]

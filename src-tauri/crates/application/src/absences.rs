@@ -189,7 +189,10 @@ impl Practice {
         .place(self.zone())
     }
 
-    async fn name_of(&self, practitioner: Option<PractitionerId>) -> AppResult<Option<String>> {
+    pub(crate) async fn name_of(
+        &self,
+        practitioner: Option<PractitionerId>,
+    ) -> AppResult<Option<String>> {
         let Some(id) = practitioner else {
             return Ok(None);
         };

@@ -4,7 +4,9 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use medigest_domain::appointment::Appointment;
 use medigest_domain::delay::DelayReport;
+use medigest_domain::hours::WeeklyHours;
 use medigest_domain::id::PatientId;
+use medigest_domain::patient::PatientDetails;
 use medigest_domain::permission::Action;
 use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::role::Role;
@@ -114,6 +116,92 @@ pub(crate) fn absence(
 
 pub(crate) fn patient(what: &str, id: PatientId) -> String {
     format!("Dossier patient {what} : {id}")
+}
+
+/// Which fields of a file were changed; never what they say.
+pub(crate) fn patient_edited(
+    id: PatientId,
+    before: &PatientDetails,
+    after: &PatientDetails,
+) -> String {
+    let fields = [
+        ("nom", before.last_name != after.last_name),
+        ("prénom", before.first_name != after.first_name),
+        ("date de naissance", before.birth_date != after.birth_date),
+        ("téléphone", before.phone != after.phone),
+        ("e-mail", before.email != after.email),
+        ("assurance", before.insurance != after.insurance),
+        ("notes", before.notes != after.notes),
+    ];
+    let changed: Vec<_> = fields
+        .into_iter()
+        .filter_map(|(name, is_changed)| is_changed.then_some(name))
+        .collect();
+    match changed.as_slice() {
+        [] => patient("enregistré sans changement", id),
+        names => format!("{} ({})", patient("modifié", id), names.join(", ")),
+    }
+}
+
+pub(crate) fn practitioner_edited(
+    before: &PractitionerDetails,
+    after: &PractitionerDetails,
+) -> String {
+    let all = |one: &PractitionerDetails| {
+        format!("{}, {}, {}", one.name, one.speciality, one.color.as_str())
+    };
+    format!("Praticien modifié : {} → {}", all(before), all(after))
+}
+
+pub(crate) fn hours(
+    practitioner: &PractitionerDetails,
+    before: Option<&WeeklyHours>,
+    after: Option<&WeeklyHours>,
+) -> String {
+    let name = &practitioner.name;
+    let (before, after) = (week(before), week(after));
+    format!("Praticien horaires modifiés : {name}, {before} → {name}, {after}")
+}
+
+/// `lun. 08:00–12:00 14:00–18:00, mar. …`: the days on which somebody works.
+fn week(hours: Option<&WeeklyHours>) -> String {
+    const DAYS: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
+    let Some(hours) = hours else {
+        return "horaires usuels".to_owned();
+    };
+    let mut days: Vec<String> = Vec::new();
+    let mut last = None;
+    for (day, span) in hours.spans() {
+        let span = format!(
+            "{}–{}",
+            span.start.format("%H:%M"),
+            span.end.format("%H:%M")
+        );
+        match days.last_mut().filter(|_| last == Some(*day)) {
+            Some(same) => *same = format!("{same} {span}"),
+            None => {
+                let name = DAYS[day.num_days_from_monday() as usize];
+                days.push(format!("{name} {span}"));
+            }
+        }
+        last = Some(*day);
+    }
+    days.join(", ")
+}
+
+/// `before` and `after`: the role, and the name of the practitioner a doctor is.
+pub(crate) fn user_edited(
+    username: &Username,
+    before: (Role, Option<String>),
+    after: (Role, Option<String>),
+) -> String {
+    let linked = |name: Option<String>| name.map_or_else(String::new, |name| format!(", {name}"));
+    let (role, was) = (before.0, linked(before.1));
+    let (becomes, is) = (after.0, linked(after.1));
+    format!(
+        "{}{was} → {becomes}{is}",
+        user("rôle modifié", username, role)
+    )
 }
 
 pub(crate) fn practitioner(what: &str, details: &PractitionerDetails) -> String {

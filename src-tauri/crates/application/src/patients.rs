@@ -161,7 +161,8 @@ impl Practice {
         let parsed = form.parse(self.today())?;
         let before = self.patient(id).await?.details;
         let after = actor.edit_details(id, Some(&before), parsed)?;
-        self.write_details(actor, id, v, &after, op_id).await
+        self.write_details(actor, id, v, (&before, &after), op_id)
+            .await
     }
 
     /// Edits the medical notes alone, as a doctor may.
@@ -189,7 +190,8 @@ impl Practice {
             insurance: before.insurance.clone(),
             ..actor.edit_details(id, Some(&before), typed)?
         };
-        self.write_details(actor, id, v, &after, op_id).await
+        self.write_details(actor, id, v, (&before, &after), op_id)
+            .await
     }
 
     async fn write_details(
@@ -197,7 +199,7 @@ impl Practice {
         actor: &Actor,
         id: PatientId,
         v: u32,
-        details: &PatientDetails,
+        (before, details): (&PatientDetails, &PatientDetails),
         op_id: OpId,
     ) -> AppResult<OpenFile> {
         let object = Some((EntityKind::Patient, id.to_string()));
@@ -206,7 +208,7 @@ impl Practice {
             actor,
             AuditAction::UpdatePatient,
             object,
-            details::patient("modifié", id),
+            details::patient_edited(id, before, details),
         );
         match self.store.update_patient(id, v, details, &trace).await {
             Ok(patient) => {

@@ -70,11 +70,7 @@ impl Practice {
         self.authorise(actor, Action::ManagePractitioners, None)
             .await?;
         let before = self.practitioner(id).await?;
-        let details = format!(
-            "{} → {}",
-            details::practitioner("modifié", &before.details),
-            parsed.name
-        );
+        let details = details::practitioner_edited(&before.details, parsed);
         let trace = self.trace(
             op_id,
             actor,
@@ -134,7 +130,7 @@ impl Practice {
         self.authorise(actor, Action::ManagePractitioners, None)
             .await?;
         let before = self.practitioner(id).await?;
-        let details = details::practitioner("horaires modifiés", &before.details);
+        let details = details::hours(&before.details, before.hours.as_ref(), hours);
         let trace = self.trace(op_id, actor, AuditAction::SetHours, object(id), details);
         self.store
             .set_practitioner_hours(id, hours, &trace)

@@ -115,9 +115,10 @@ impl Practice {
         let mut findings = Findings::default();
         let linked = self.linked(role, practitioner, &mut findings).await?;
         findings.finish(Some(()), false)?;
-        let details = format!(
-            "{} → {role}",
-            details::user("rôle modifié", &before.username, before.role)
+        let details = details::user_edited(
+            &before.username,
+            (before.role, self.name_of(before.practitioner_id).await?),
+            (role, self.name_of(linked).await?),
         );
         let trace = self.trace(op_id, actor, AuditAction::UpdateUser, object(id), details);
         let after = self

@@ -142,7 +142,10 @@ pub fn first_keys(users: &[User], now: DateTime<Utc>) -> AppResult<FirstKeys> {
     for kind in KeyKind::ALL {
         let key = DataKey::generate(kind, 1)?;
         let mut grants = vec![grant(&key, Holder::Recovery, recovery).ok_or_else(unusable_pair)?];
-        let holders = users.iter().filter(|user| may_hold(user.role));
+        // Who is deactivated gets them from an administrator, like everything else, once they are back.
+        let holders = users
+            .iter()
+            .filter(|user| user.active && may_hold(user.role));
         for (user, pair) in holders.filter_map(|user| Some((user, user.key_pair.as_ref()?))) {
             let granted = grant(&key, Holder::User(user.id), pair.public);
             grants.push(granted.ok_or_else(unusable_pair)?);

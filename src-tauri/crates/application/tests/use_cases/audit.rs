@@ -6,9 +6,13 @@ use chrono::Duration;
 use medigest_application::ports::AuditStore as _;
 use medigest_application::{Actor, AppError, LogQuery, Verification};
 use medigest_domain::chain::Finding;
+use medigest_domain::practitioner::PractitionerDetails;
 use medigest_domain::role::Role;
 use medigest_domain::trace::{AuditAction, EntityKind};
-use medigest_sample::builders::{TraceBuilder, UserBuilder, at, id, keyring};
+use medigest_sample::builders::{
+    PatientBuilder, PatientFormBuilder, PractitionerBuilder, TraceBuilder, UserBuilder, at, hours,
+    id, keyring,
+};
 
 use crate::support::{DAY, Scene, scene};
 
@@ -354,4 +358,70 @@ async fn a_verification_that_is_stopped_says_so_and_misses_nothing_it_did_not_re
     let again = practice.verify_log(&admin, wish).await.unwrap();
     assert!(!again.stopped, "it can be done again");
     assert_eq!(again.report.heads.len(), 2);
+}
+
+#[tokio::test]
+async fn an_edit_says_what_was_there_before_and_after() {
+    let scene = scene().await;
+    let (practice, admin) = (&scene.practice, admin());
+    let house = scene.house();
+    let painted = PractitionerBuilder::new().with_color("#123456").build();
+    let edited = practice.update_practitioner(&admin, house.id, &painted.details, scene.op());
+    edited.await.unwrap();
+    let all = |one: &PractitionerDetails| {
+        format!("{}, {}, {}", one.name, one.speciality, one.color.as_str())
+    };
+    let (before, after) = (all(&house.details), all(&painted.details));
+    scene
+        .says(&format!("Praticien modifié : {before} → {after}"))
+        .await;
+
+    let spans = [
+        (1, "08:00", "12:00"),
+        (1, "14:00", "18:00"),
+        (2, "09:00", "12:00"),
+    ];
+    let week = hours(&spans);
+    let set = practice.set_hours(&admin, house.id, Some(&week), scene.op());
+    set.await.unwrap();
+    let name = &house.details.name;
+    scene
+        .says(&format!(
+            "Praticien horaires modifiés : {name}, horaires usuels → {name}, \
+             lun. 08:00–12:00 14:00–18:00, mar. 09:00–12:00"
+        ))
+        .await;
+
+    let claire = scene.claire.user_id;
+    let doctor = practice.update_user(&admin, claire, Role::Doctor, Some(house.id), scene.op());
+    doctor.await.unwrap();
+    scene
+        .says(&format!(
+            "Utilisateur rôle modifié : claire (Accueil) → Médecin, {name}"
+        ))
+        .await;
+}
+
+#[tokio::test]
+async fn an_edited_file_says_which_fields_and_never_what_they_say() {
+    let scene = scene().await;
+    let id = PatientBuilder::numbered(1).build().id;
+    let whole = PatientFormBuilder::new();
+    let other = whole
+        .clone()
+        .with_phone("06 39 98 00 77")
+        .with_notes("Asthme");
+    let mut v = 1;
+    let admin = admin();
+    for form in [whole.build(), other.build()] {
+        let saved = scene
+            .practice
+            .update_patient(&admin, id, v, &form, scene.op());
+        v = saved.await.unwrap().patient.v;
+    }
+    scene
+        .says(&format!(
+            "Dossier patient modifié : {id} (téléphone, notes)"
+        ))
+        .await;
 }

@@ -142,6 +142,13 @@ impl Scene {
         traces.iter().map(|trace| trace.action).collect()
     }
 
+    /// That some entry of the audit log says just this.
+    pub async fn says(&self, details: &str) {
+        let traces = self.store.recent_traces(100).await.unwrap();
+        let said: Vec<_> = traces.into_iter().map(|trace| trace.details).collect();
+        assert!(said.iter().any(|one| one == details), "{said:#?}");
+    }
+
     /// A doctor linked to the practitioner of these tests.
     pub fn doctor(&self) -> Actor {
         let user = UserBuilder::numbered(7)

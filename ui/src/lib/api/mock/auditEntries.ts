@@ -113,7 +113,7 @@ const KINDS: [weight: number, make: () => Written][] = [
   [2, () => written("sophie", ["refused", "REFUSED"], "Action refusée : ReadPatients")],
   [2, () => delay("signalé", ["reportDelay", "REPORT_DELAY"])],
   [1, () => delay("retiré", ["withdrawDelay", "WITHDRAW_DELAY"])],
-  [1, () => onPractitioner(["setHours", "SET_HOURS"], (who) => `Praticien horaires modifiés : ${who}`)],
+  [1, () => onPractitioner(["setHours", "SET_HOURS"], (who) => `Praticien horaires modifiés : ${who}, lun. 08:00–12:00, mar. 08:00–12:00 → ${who}, lun. 08:00–12:00, mar. 09:00–13:00`)],
   [1, () => onUser(["updateUser", "UPDATE_USER"], "Utilisateur rôle modifié : sophie (Accueil) → Responsable", "sophie")],
   [1, () => onUser(["resetPassword", "RESET_PASSWORD"], "Utilisateur mot de passe réinitialisé : nadia (Accueil)", "nadia")],
   [1, () => onUser(["deactivateUser", "DEACTIVATE_USER"], "Utilisateur désactivé : julien (Accueil)", "julien")],

@@ -1,11 +1,13 @@
 //! Who gets which key, who loses it, and what becomes of several changes at once.
 
-use medigest_application::AppError;
 use medigest_application::ports::{KeyStore, UserStore};
-use medigest_domain::keys::Access;
+use medigest_application::{AppError, first_keys};
+use medigest_domain::keys::{Access, Holder};
 use medigest_domain::role::Role;
 use medigest_domain::secret::KeyKind;
 use medigest_domain::trace::AuditAction;
+use medigest_domain::user::User;
+use medigest_sample::builders::{UserBuilder, credentials, now};
 
 use super::{ADMIN, CLAIRE, chosen, keyed};
 
@@ -106,5 +108,22 @@ async fn two_administrators_who_give_keys_at_once_undo_nothing() {
     }
     for user in users {
         assert_eq!(keyed.access(user).await[1], Access::Granted);
+    }
+}
+
+#[test]
+fn who_is_deactivated_when_the_keys_are_made_gets_none() {
+    let account = |number, active| User {
+        active,
+        key_pair: credentials("!").key_pair,
+        ..UserBuilder::numbered(number)
+            .with_role(Role::Reception)
+            .build()
+    };
+    let (works, left) = (account(1, true), account(2, false));
+    let first = first_keys(&[works.clone(), left], now()).unwrap();
+    for key in first.cabinet.keys {
+        let holders: Vec<_> = key.grants.iter().map(|grant| grant.holder).collect();
+        assert_eq!(holders, [Holder::Recovery, Holder::User(works.id)]);
     }
 }
