@@ -17,7 +17,21 @@ use medigest_domain::user::Username;
 use crate::proof::Purpose;
 
 pub(crate) fn refused(action: Action) -> String {
-    format!("Action refusée : {action:?}")
+    let what = match action {
+        Action::ReadPatients => "lire les dossiers des patients",
+        Action::EditPatients => "créer ou modifier un dossier patient",
+        Action::EditNotes => "modifier des notes médicales",
+        Action::Book => "prendre ou modifier un rendez-vous",
+        Action::ReadPlanning => "lire les plannings",
+        Action::ReadReasons => "lire les motifs",
+        Action::ReportDelay => "signaler un retard ou une urgence",
+        Action::ReadDashboard => "lire le tableau de bord",
+        Action::ManagePractitioners => "gérer les praticiens",
+        Action::ManageUsers => "gérer les utilisateurs",
+        Action::ManageSettings => "modifier les réglages",
+        Action::ReadAuditLog => "lire le journal d'audit",
+    };
+    format!("Action refusée : {what}")
 }
 
 /// The `failures`-th failure in a row.

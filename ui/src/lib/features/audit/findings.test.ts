@@ -9,7 +9,16 @@ const chains = [
 ];
 
 function finding(fields: Partial<AuditFindingView>): AuditFindingView {
-  return { kind: "edited", chain: "c1", place: 512, to: null, seenBy: null, entryId: null, at: null, ...fields };
+  return {
+    kind: "edited",
+    chain: "c1",
+    place: 512,
+    to: null,
+    seenBy: null,
+    entryId: null,
+    at: null,
+    ...fields,
+  };
 }
 
 test("a chain is named by its device, and the place by its number", () => {
