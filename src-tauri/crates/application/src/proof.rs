@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use medigest_domain::id::UserId;
 use medigest_domain::throttle::Failures;
 use medigest_domain::trace::{AuditAction, EntityKind};
-use medigest_domain::user::{PasswordHash, User};
+use medigest_domain::user::{PasswordHash, User, Username};
 use medigest_vault::PasswordDigest;
 
 use crate::details;
@@ -92,6 +92,21 @@ impl Practice {
         // A failure of an account is counted in the base: one more write of that length.
         tokio::time::sleep(writing.elapsed()).await;
         Ok(())
+    }
+
+    /// Traces a recovery code that is none. Its length lets nobody guess it, so there is no pause.
+    pub(crate) async fn refuse_recovery(&self, typed: &str) -> AppResult<()> {
+        let account = match Username::parse(typed) {
+            Ok(name) => self.store.user_by_name(&name).await?,
+            Err(_) => None,
+        };
+        // As at the sign-in: names we know only.
+        let name = account
+            .as_ref()
+            .map_or("inconnu", |user| user.username.as_str());
+        let id = account.as_ref().map(|user| user.id);
+        self.trace_refusal(name, id, "Code de récupération refusé".to_owned())
+            .await
     }
 
     async fn refuse_paused<T>(

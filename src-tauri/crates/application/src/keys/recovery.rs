@@ -65,16 +65,13 @@ impl Practice {
         code: &str,
         replacement: &str,
     ) -> AppResult<SignedIn> {
-        let wrong = |field, rule| AppError::field(field, rule);
-        let code = RecoveryCode::parse(code).map_err(|_| wrong("code", FieldRule::WrongCode))?;
-        let private = code.private_key();
-        let cabinet = self.store.cabinet().await?;
-        let cabinet = cabinet
-            .filter(|cabinet| cabinet.recovery.public == private.public())
-            .ok_or_else(|| wrong("code", FieldRule::WrongCode))?;
-        let ring = Keyring::of(Holder::Recovery, private, Some(&cabinet));
+        let Some(ring) = self.opened_by(code).await? else {
+            self.refuse_recovery(username).await?;
+            return Err(AppError::field("code", FieldRule::WrongCode));
+        };
         let user = self.administrator_named(username).await?;
-        check_new(replacement, &user.username).map_err(|rule| wrong("replacement", rule))?;
+        check_new(replacement, &user.username)
+            .map_err(|rule| AppError::field("replacement", rule))?;
         let op_id = self.ids.op();
         let object = Some((EntityKind::User, user.id.to_string()));
         let trace = |op, what: &str| {
@@ -124,6 +121,17 @@ impl Practice {
             recovery_code: Some(Arc::new(next)),
             ..signed_in
         })
+    }
+
+    /// Every key, if this is the recovery code.
+    async fn opened_by(&self, code: &str) -> AppResult<Option<Keyring>> {
+        let Ok(code) = RecoveryCode::parse(code) else {
+            return Ok(None);
+        };
+        let private = code.private_key();
+        let cabinet = self.store.cabinet().await?;
+        let opened = cabinet.filter(|cabinet| cabinet.recovery.public == private.public());
+        Ok(opened.map(|cabinet| Keyring::of(Holder::Recovery, private, Some(&cabinet))))
     }
 
     async fn administrator_named(&self, username: &str) -> AppResult<User> {

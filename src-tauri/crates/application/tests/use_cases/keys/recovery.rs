@@ -1,9 +1,10 @@
 //! The recovery code.
 
-use medigest_application::ports::UserStore;
-use medigest_application::{Actor, AppError, Keyring};
+use medigest_application::ports::{AuditStore as _, UserStore};
+use medigest_application::{Actor, AppError, Keyring, RecoveryCode};
 use medigest_domain::field::FieldRule;
 use medigest_domain::secret::KeyKind;
+use medigest_domain::trace::AuditAction;
 
 use super::{ADMIN, BOTH, CLAIRE, keyed, texts};
 
@@ -61,6 +62,25 @@ async fn the_recovery_code_gives_a_lost_administrator_everything_back_and_is_rep
         .recover("patronne", &next, "Encore-un-autre-12")
         .await
         .unwrap();
+}
+
+#[tokio::test]
+async fn a_wrong_recovery_code_is_traced_under_a_name_that_is_known_only() {
+    let keyed = keyed().await;
+    let other = RecoveryCode::generate().unwrap().shown();
+    for (username, code) in [("patronne", &*other), ("mot-de-passe", "faux")] {
+        let refused = keyed.practice().recover(username, code, CLAIRE).await;
+        assert!(matches!(refused, Err(AppError::Validation(_))));
+    }
+    let traces = keyed.scene.store.recent_traces(100).await.unwrap();
+    let told = traces
+        .iter()
+        .filter(|trace| trace.action == AuditAction::SignInRefused)
+        .map(|trace| (trace.user.as_str(), trace.details.as_str()));
+    let mut told: Vec<_> = told.collect();
+    told.sort_unstable();
+    let refused = |name| (name, "Code de récupération refusé");
+    assert_eq!(told, ["inconnu", "patronne"].map(refused));
 }
 
 #[tokio::test]
