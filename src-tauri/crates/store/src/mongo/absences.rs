@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use bson::oid::ObjectId;
-use bson::{DateTime, Document, doc};
+use bson::{DateTime, doc};
 use medigest_application::ports::{AbsenceStore, StoreError, StoreResult};
 use medigest_domain::absence::Absence;
 use medigest_domain::id::AbsenceId;
@@ -10,7 +10,8 @@ use medigest_domain::time::Interval;
 use medigest_domain::trace::Trace;
 
 use super::call::Failure;
-use super::outbox::{self, Pending};
+use super::outbox::Pending;
+use super::tombstone::{bury, standing};
 use super::{MongoStore, created};
 use crate::documents::AbsenceDocument;
 
@@ -67,12 +68,12 @@ impl AbsenceStore for MongoStore {
             return Ok(());
         }
         let pending = Pending::trace(trace);
-        let bury = doc! {
-            "$currentDate": { "supprime_at": true },
-            "$push": { outbox::FIELD: pending.to_bson()? },
-        };
         let documents = self.documents::<AbsenceDocument>();
-        if documents.change(standing(id), bury).await?.is_some() {
+        if documents
+            .change(standing(id), bury(&pending)?)
+            .await?
+            .is_some()
+        {
             self.deliver::<AbsenceDocument>(id, &pending).await;
             return Ok(());
         }
@@ -91,8 +92,4 @@ impl MongoStore {
             .await?;
         found.ok_or(StoreError::NotFound)?.try_into()
     }
-}
-
-fn standing(id: ObjectId) -> Document {
-    doc! { "_id": id, "supprime_at": null }
 }

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 use super::MongoStore;
 use super::call::Failure;
-use super::users::standing;
+use super::tombstone::standing;
 use crate::documents::{Stored, UserDocument};
 
 /// An attempt takes milliseconds; a mark this old was left behind.

@@ -29,6 +29,7 @@ mod protection;
 mod raw;
 mod reseal;
 mod settings;
+mod tombstone;
 mod users;
 mod visits;
 

@@ -11,7 +11,8 @@ use medigest_domain::trace::Trace;
 use medigest_domain::user::Username;
 
 use super::call::Failure;
-use super::outbox::{self, Pending, operation};
+use super::outbox::{Pending, operation};
+use super::tombstone::{alive, bury, standing};
 use super::{MongoStore, created};
 use crate::documents::{
     AppointmentDocument, LogDocument, PractitionerDocument, SpanDocument, UserDocument,
@@ -21,15 +22,18 @@ use crate::documents::{
 #[async_trait]
 impl PractitionerStore for MongoStore {
     async fn practitioner(&self, id: PractitionerId) -> StoreResult<Option<Practitioner>> {
-        let alive = alive(ObjectId::from_bytes(id.bytes()));
-        let found = self.documents::<PractitionerDocument>().one(alive).await?;
+        let standing = standing(ObjectId::from_bytes(id.bytes()));
+        let found = self
+            .documents::<PractitionerDocument>()
+            .one(standing)
+            .await?;
         found.map(Practitioner::try_from).transpose()
     }
 
     async fn practitioners(&self) -> StoreResult<Vec<Practitioner>> {
         let found = self
             .documents::<PractitionerDocument>()
-            .all(doc! { "supprime_at": null }, doc! { "nom": 1, "_id": 1 }, 0)
+            .all(alive(), doc! { "nom": 1, "_id": 1 }, 0)
             .await?;
         found.into_iter().map(Practitioner::try_from).collect()
     }
@@ -125,12 +129,12 @@ impl PractitionerStore for MongoStore {
             return Ok(removal);
         }
         let pending = Pending::removal(deleted, deactivated);
-        let bury = doc! {
-            "$currentDate": { "supprime_at": true },
-            "$push": { outbox::FIELD: pending.to_bson()? },
-        };
         let documents = self.documents::<PractitionerDocument>();
-        if documents.change(alive(stored), bury).await?.is_some() {
+        if documents
+            .change(standing(stored), bury(&pending)?)
+            .await?
+            .is_some()
+        {
             self.deliver::<PractitionerDocument>(stored, &pending).await;
             // The deletion holds even if what follows it cannot be seen.
             let removal = self.removal(stored, deleted).await;
@@ -147,7 +151,7 @@ impl MongoStore {
     async fn present_practitioner(&self, id: ObjectId) -> StoreResult<Practitioner> {
         let found = self
             .confirmed::<PractitionerDocument>()
-            .one(alive(id))
+            .one(standing(id))
             .await?;
         found.ok_or(StoreError::NotFound)?.try_into()
     }
@@ -163,7 +167,7 @@ impl MongoStore {
         if let Some(id) = self.done::<PractitionerDocument>(trace, id).await? {
             return self.present_practitioner(id).await;
         }
-        let (not_yet, update) = pending.once(alive(id), change)?;
+        let (not_yet, update) = pending.once(standing(id), change)?;
         let documents = self.documents::<PractitionerDocument>();
         match documents.change(not_yet, update).await? {
             Some(changed) => {
@@ -212,7 +216,7 @@ impl MongoStore {
             Some(log) => log.action == deleted.action.stored(),
             None => {
                 let practitioners = self.confirmed::<PractitionerDocument>();
-                practitioners.one(alive(id)).await?.is_none()
+                practitioners.one(standing(id)).await?.is_none()
             }
         };
         Ok(if gone {
@@ -247,8 +251,4 @@ impl MongoStore {
 fn spans_to_bson(spans: &[SpanDocument]) -> StoreResult<Bson> {
     bson::serialize_to_bson(spans)
         .map_err(|_| StoreError::Unreadable("horaires: cannot be written".to_owned()))
-}
-
-fn alive(id: ObjectId) -> Document {
-    doc! { "_id": id, "supprime_at": null }
 }

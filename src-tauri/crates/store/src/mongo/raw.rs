@@ -15,6 +15,7 @@ use mongodb::Collection;
 use mongodb::error::{Error, ErrorKind, IndexedWriteError};
 
 use super::call::{DUPLICATE_KEY, Failure, call, index_name, repeated};
+use super::tombstone::alive;
 use super::{MongoStore, indexes};
 use crate::documents::{LogDocument, Stored as _};
 use crate::raw::{Added, Page, Position, RawReader, RawStore, Replaced};
@@ -155,11 +156,6 @@ impl RawStore for MongoStore {
 }
 
 whole_base!(MongoStore);
-
-/// All but tombstones.
-fn alive() -> Document {
-    doc! { "supprime_at": null }
-}
 
 impl MongoStore {
     fn bare(&self, collection: &str) -> Collection<Document> {

@@ -14,7 +14,8 @@ use medigest_domain::user::{Credentials, User, Username};
 
 use super::call::Failure;
 use super::last_administrator::active_administrators;
-use super::outbox::{self, Pending};
+use super::outbox::Pending;
+use super::tombstone::{alive, bury, standing};
 use super::{MongoStore, created};
 use crate::documents::{KeyPairDocument, UserDocument};
 
@@ -67,7 +68,7 @@ impl UserStore for MongoStore {
     async fn users(&self) -> StoreResult<Vec<User>> {
         let found = self
             .documents::<UserDocument>()
-            .all(doc! { "supprime_at": null }, doc! {}, 0)
+            .all(alive(), doc! {}, 0)
             .await?;
         let mut users: Vec<_> = found
             .into_iter()
@@ -204,13 +205,10 @@ impl UserStore for MongoStore {
             return Ok(());
         }
         let pending = Pending::trace(trace);
-        let bury = doc! {
-            // Older programs know nothing of tombstones: nobody gets in by one.
-            "$set": { "actif": false, "password": "" },
-            "$unset": { "username_key": "", "cles": "" },
-            "$currentDate": { "supprime_at": true },
-            "$push": { outbox::FIELD: pending.to_bson()? },
-        };
+        let mut bury = bury(&pending)?;
+        // Older programs know nothing of tombstones: nobody gets in by one.
+        bury.insert("$set", doc! { "actif": false, "password": "" });
+        bury.insert("$unset", doc! { "username_key": "", "cles": "" });
         let documents = self.documents::<UserDocument>();
         if documents.change(deletable(id), bury).await?.is_some() {
             self.deliver::<UserDocument>(id, &pending).await;
@@ -223,11 +221,6 @@ impl UserStore for MongoStore {
         self.present_user(id).await?;
         Err(StoreError::InUse)
     }
-}
-
-/// The account, unless it was deleted.
-pub(super) fn standing(id: ObjectId) -> Document {
-    doc! { "_id": id, "supprime_at": null }
 }
 
 /// The account, if it may be deleted ([`User::may_be_deleted`]).

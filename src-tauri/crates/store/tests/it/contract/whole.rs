@@ -265,16 +265,20 @@ pub async fn has_other_sums_when_one_field_of_one_document_differs(store: &dyn S
     assert_eq!(one["practitioners"], other["practitioners"]);
 }
 
+/// Where and when the backups of these tests are written.
+fn note() -> BackupNote<'static> {
+    BackupNote {
+        at: now(),
+        device: "Poste 1",
+        zone: ZONE,
+    }
+}
+
 pub async fn comes_back_from_its_backup(store: &dyn Store) {
     work_at(store).await;
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("une.medigest");
-    let note = BackupNote {
-        at: now(),
-        device: "Poste 1",
-        zone: ZONE,
-    };
-    let written = store.write_backup(&path, note, &|_, _| {}).await.unwrap();
+    let written = store.write_backup(&path, note(), &|_, _| {}).await.unwrap();
     assert_eq!(written.size, std::fs::metadata(&path).unwrap().len());
     let mut documents = store.open_backup(&path).await.unwrap();
     let total: u64 = documents.collections().values().sum();
@@ -287,14 +291,9 @@ pub async fn comes_back_from_its_backup(store: &dyn Store) {
 pub async fn is_filled_with_nothing_of_a_backup_that_was_cut(store: &dyn Store) {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("une.medigest");
-    let note = BackupNote {
-        at: now(),
-        device: "Poste 1",
-        zone: ZONE,
-    };
     let original = original().await;
     original
-        .write_backup(&path, note, &|_, _| {})
+        .write_backup(&path, note(), &|_, _| {})
         .await
         .unwrap();
     let whole = std::fs::read(&path).unwrap();
