@@ -5,6 +5,8 @@ import { afterEach } from "vitest";
 import { installMock, removeMock } from "$lib/api/mock";
 import { baseChange } from "$lib/features/base/baseChange.svelte";
 import { untoldCode } from "$lib/features/session/untoldCode.svelte";
+// The package has no public way to take messages away without their 200 ms of leaving.
+import { toastState } from "../node_modules/svelte-sonner/dist/toast-state.svelte.js";
 import App from "../src/App.svelte";
 
 afterEach(() => {
@@ -19,6 +21,7 @@ afterEach(() => {
 export function openApp(situation: string, hash = ""): void {
   window.history.replaceState(null, "", `/${situation}${hash}`);
   installMock();
+  toastState.reset();
   render(App);
 }
 

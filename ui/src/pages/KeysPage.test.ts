@@ -74,6 +74,7 @@ test("one's own key is asked about; without it, it cannot be given", async () =>
   await screen.findByTestId(testIds.common.confirm);
   await confirm();
   expect((await screen.findByTestId(ids.lacking)).textContent).toContain("pas la clé médicale");
+  await screen.findByText(/ne peut plus lire/, { selector: "[data-sonner-toast] *" });
   expect(document.querySelector("[data-sonner-toast] [data-button]")).toBeNull();
   const grant = vi.spyOn(commands, "keysGrant");
   await press("ines", "medical");
