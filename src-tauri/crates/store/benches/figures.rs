@@ -55,24 +55,24 @@ fn main() {
 async fn sqlite(a_year: u64) {
     let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a folder");
     let store = SqliteStore::open(folder.path().join("medigest.db")).expect("a base");
+    let store = Arc::new(store);
+    // As in life, a base has its settings before its appointments.
+    open(store.clone()).await;
     store.load(two_years(a_year)).await.expect("loading");
-    measure("SQLite", Arc::new(store), a_year, Some(TARGET)).await;
+    measure("SQLite", store, a_year, Some(TARGET)).await;
 }
 
 async fn mongo(server: Server, a_year: u64) {
     let Some(base) = Base::on(server) else { return };
-    let store = base.open().await;
+    let store = Arc::new(base.open().await);
+    open(store.clone()).await;
     store.load(two_years(a_year)).await.expect("loading");
-    let label = format!("MongoDB ({server:?})");
-    measure(&label, Arc::new(store), a_year, None).await;
+    measure(&format!("MongoDB ({server:?})"), store, a_year, None).await;
 }
 
 /// Everything a command does but crossing the bridge.
 async fn measure(label: &str, store: Arc<dyn Store>, a_year: u64, target: Option<f64>) {
-    let clock = Arc::new(FixedClock::at(at(NOW.0, NOW.1)));
-    let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX)));
-    let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
-    let practice = opening.await.expect("a practice");
+    let practice = open(store).await;
     let manager = Actor::of(
         &UserBuilder::new().with_role(Role::Manager).build(),
         keyring(),
@@ -119,6 +119,13 @@ async fn measure(label: &str, store: Arc<dyn Store>, a_year: u64, target: Option
         async || practice.figure_list(manager, &absences).await.map(drop),
     )
     .await;
+}
+
+async fn open(store: Arc<dyn Store>) -> Practice {
+    let clock = Arc::new(FixedClock::at(at(NOW.0, NOW.1)));
+    let ids = Arc::new(CountingIds::starting_at(u64::from(u32::MAX)));
+    let opening = Practice::open(store, clock, ids, "bench".to_owned(), ZONE);
+    opening.await.expect("a practice")
 }
 
 async fn timed(

@@ -12,6 +12,8 @@ use crate::report::Report;
 
 /// Notes in `report` what is wrong with the base.
 pub async fn judge(report: &mut Report, store: &dyn Store) {
+    // What a client could not deliver, as after a time-out, the next one delivers.
+    report.waiting = store.finish_pending().await.expect("what is pending");
     let everything = AppointmentFilter {
         practitioner: None,
         patient: None,

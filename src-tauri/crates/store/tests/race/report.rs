@@ -16,6 +16,8 @@ pub struct Report {
     pub changed: u64,
     pub taken: u64,
     pub stale: u64,
+    /// Acknowledged writes whose trace or visit still waited in an outbox when the race was over.
+    pub waiting: u32,
     /// Anything else, which should not be.
     pub failures: Vec<String>,
     /// Every acknowledged appointment, with the newest version a client was told.
@@ -93,7 +95,8 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} attempts, {} booked, {} changed, {} taken, {} stale, {} failed, {} overlaps; \
+            "{} attempts, {} booked, {} changed, {} taken, {} stale, {} failed, {} overlaps, \
+             {} waited in an outbox; \
              booking p50 {:.1} ms, p95 {:.1} ms",
             self.attempts,
             self.booked,
@@ -102,6 +105,7 @@ impl fmt::Display for Report {
             self.stale,
             self.failures.len(),
             self.overlaps,
+            self.waiting,
             self.percentile(50),
             self.percentile(95),
         )
