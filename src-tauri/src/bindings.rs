@@ -69,6 +69,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             base::long_task_stop,
             audit::audit_search,
             audit::audit_verify,
+            audit::audit_verify_archive,
             audit::audit_export,
             audit::audit_archive,
             exports::export_save,

@@ -77,6 +77,7 @@ pub struct LongTaskProgress {
 #[serde(rename_all = "camelCase")]
 pub enum LongTask {
     AuditVerify,
+    AuditExport,
     Reseal,
     Adoption,
     Backup,

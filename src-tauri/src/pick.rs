@@ -24,6 +24,7 @@ pub fn by_dialog<R: Runtime>(app: AppHandle<R>) -> Pick {
             PathKind::Backup => dialog
                 .add_filter("MediGest", &["medigest"])
                 .pick_file(answer),
+            PathKind::Archive => dialog.add_filter("MediGest", &["jsonl"]).pick_file(answer),
         }
         Box::pin(async move {
             let path = told.await.ok().flatten();

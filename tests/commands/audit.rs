@@ -181,6 +181,10 @@ fn archive(app: &TestApp, until: &str) -> Answer {
     app.call("audit_archive", arguments)
 }
 
+fn verify_archive(app: &TestApp, path: &str) -> Answer {
+    app.call("audit_verify_archive", json!({ "path": path }))
+}
+
 #[test]
 fn what_is_over_is_archived_to_a_file_that_verifies() {
     let app = TestApp::start();
@@ -195,16 +199,54 @@ fn what_is_over_is_archived_to_a_file_that_verifies() {
     assert_eq!(saved["entries"], 40);
     let name = format!("medigest-journal-{}.jsonl", app.day(-1));
     assert_eq!(text(&saved["name"]), name);
-    let file = JsonLines::at(text(&saved["path"]));
-    let check = medigest_application::check_archive(&file).unwrap();
-    assert_eq!((check.entries, check.findings), (40, vec![]));
+    let mut checked = verify_archive(&app, &text(&saved["path"])).unwrap();
+    let device = checked["chains"][0]["device"].take();
+    assert_eq!(
+        checked,
+        json!({
+            "standing": "vouched", "practice": checked["practice"], "until": app.day(-1), "entries": 40,
+            "unreadable": 0, "findings": [], "findingsTotal": 0,
+            "chains": [{ "chain": checked["chains"][0]["chain"], "place": 40, "own": false, "device": null }],
+        })
+    );
+    assert_eq!(device, "poste-1");
     let report = verify(&app);
     assert_eq!(report["findings"], json!([]), "{report}");
     let trace = app
         .traces()
         .into_iter()
         .find(|trace| trace.action == AuditAction::ArchiveLog);
-    assert!(trace.unwrap().details.contains(&check.sha256));
+    let file = JsonLines::at(text(&saved["path"]));
+    let sha256 = medigest_application::check_archive(&file).unwrap().sha256;
+    assert!(trace.unwrap().details.contains(&sha256));
+}
+
+#[test]
+fn a_changed_archive_is_told_and_what_is_none_is_refused() {
+    let app = TestApp::start();
+    write_old_entries(&app, 40);
+    let saved = archive(&app, &app.day(-1)).unwrap();
+    let path = text(&saved["path"]);
+    let written = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, written.replacen("\"claire\"", "\"martine\"", 1)).unwrap();
+    let checked = verify_archive(&app, &path).unwrap();
+    assert_eq!(checked["standing"], "altered");
+    let finding = &checked["findings"][0];
+    assert_eq!(
+        (&finding["kind"], &finding["place"]),
+        (&json!("edited"), &json!(1))
+    );
+    assert!(text(&finding["at"]).starts_with("2026-01-05T"), "{finding}");
+    for (path, problem) in [
+        (app.folder().join("medigest.sqlite"), "notRecognised"),
+        (app.folder().join("nulle part"), "missing"),
+    ] {
+        let refused = verify_archive(&app, &path.display().to_string()).unwrap_err();
+        assert_eq!(
+            refused,
+            json!({ "code": "fileUnusable", "problem": problem })
+        );
+    }
 }
 
 #[test]

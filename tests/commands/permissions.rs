@@ -277,6 +277,11 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
         ),
         ("audit_verify", Action::ReadAuditLog, json!({})),
         (
+            "audit_verify_archive",
+            Action::ReadAuditLog,
+            json!({ "path": "x" }),
+        ),
+        (
             "audit_export",
             Action::ReadAuditLog,
             json!({ "input": audit_query, "opId": op }),

@@ -13,7 +13,9 @@ use crate::error::CommandResult;
 use crate::events::LongTask;
 use crate::exports;
 use crate::state::AppState;
-use crate::views::audit::{AuditPageView, AuditQueryInput, AuditReportView, SavedFileView};
+use crate::views::audit::{
+    ArchiveReportView, AuditPageView, AuditQueryInput, AuditReportView, SavedFileView,
+};
 use crate::views::count;
 
 /// The entries of the audit log that fit, newest first.
@@ -51,7 +53,24 @@ pub async fn audit_verify(state: State<'_, AppState>) -> CommandResult<AuditRepo
     Ok(AuditReportView::of(verified, desk.zone()))
 }
 
-/// Writes the entries that fit to a file.
+/// Verifies the archive at a path.
+#[tauri::command]
+#[specta::specta]
+pub async fn audit_verify_archive(
+    state: State<'_, AppState>,
+    path: String,
+) -> CommandResult<ArchiveReportView> {
+    let desk = state.desk().await?;
+    let file = Box::new(JsonLines::at(path.trim()));
+    let checked = desk
+        .practice
+        .verify_archive(&desk.actor, file)
+        .await
+        .map_err(|error| desk.refuse(error))?;
+    Ok(ArchiveReportView::of(checked, desk.zone()))
+}
+
+/// Writes the entries that fit to a file. Progress: `longTaskProgress` (`auditExport`).
 #[tauri::command]
 #[specta::specta]
 pub async fn audit_export(
@@ -60,6 +79,8 @@ pub async fn audit_export(
     op_id: String,
 ) -> CommandResult<SavedFileView> {
     let desk = state.desk().await?;
+    let report = state.reporter(LongTask::AuditExport);
+    let progress = |done, total| report(count(done), count(total));
     let mut made = None;
     let create = || {
         let name = format!("medigest-journal-{}.csv", desk.practice.today());
@@ -67,9 +88,13 @@ pub async fn audit_export(
         made = Some(path);
         Ok(BufWriter::new(file))
     };
-    let written = desk
+    let (query, op_id) = (input.into(), op(&op_id)?);
+    let work = desk
         .practice
-        .export_log(&desk.actor, &input.into(), op(&op_id)?, create)
+        .export_log(&desk.actor, &query, op_id, &progress, create);
+    let written = state
+        .stops()
+        .unless_stopped(LongTask::AuditExport, work)
         .await;
     let path: PathBuf = made.unwrap_or_default();
     match written {

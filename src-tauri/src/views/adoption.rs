@@ -308,4 +308,6 @@ impl From<&BTreeMap<String, u64>> for TransferView {
 pub enum PathKind {
     Folder,
     Backup,
+    /// Of the audit log.
+    Archive,
 }

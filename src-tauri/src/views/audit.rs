@@ -4,7 +4,9 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
-use medigest_application::{LogPage, LogQuery, LogReport};
+use medigest_application::{
+    ArchiveStanding as Standing, CheckedArchive, LogPage, LogQuery, LogReport,
+};
 use medigest_domain::chain::{Entry, Finding, Found, Head};
 use medigest_domain::trace::{self, EntityKind};
 use serde::{Deserialize, Serialize};
@@ -149,17 +151,84 @@ impl AuditReportView {
             chain: head.chain.clone(),
         };
         let report = &verified.report;
-        let found = report.found.iter().take(FINDINGS);
         Self {
             entries: count(report.entries),
             unlinked: count(report.unlinked),
             chains: report.heads.iter().map(chain).collect(),
-            findings: found
-                .map(|found| AuditFindingView::of(found, zone))
-                .collect(),
+            findings: AuditFindingView::first(&report.found, zone),
             findings_total: count(report.found.len() as u64),
             stopped: verified.stopped,
             verified_at: local_date_time(verified.at, zone),
+        }
+    }
+}
+
+/// What an archive file is to this practice.
+#[derive(Debug, Clone, Copy, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ArchiveStanding {
+    /// What was moved to it, unchanged; the log vouches for it.
+    Vouched,
+    /// The same, but the trace that vouches for it was itself moved to a later archive.
+    Noted,
+    /// Its chains do not hold, or it is no longer the file that was written.
+    Altered,
+    /// Its chains hold, but this base never moved anything to it.
+    Unknown,
+}
+
+/// What verifying an archive file found.
+#[derive(Debug, Clone, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ArchiveReportView {
+    standing: ArchiveStanding,
+    /// The practice it names.
+    practice: String,
+    /// The last local date whose entries it has.
+    until: String,
+    entries: u32,
+    /// Lines that are no entries.
+    unreadable: u32,
+    /// Where its chains stand at its end.
+    chains: Vec<ChainView>,
+    /// At most 200.
+    findings: Vec<AuditFindingView>,
+    findings_total: u32,
+}
+
+impl ArchiveReportView {
+    /// `checked` with times as they read in `zone`.
+    pub fn of(checked: CheckedArchive, zone: Tz) -> Self {
+        let CheckedArchive {
+            standing,
+            check,
+            own_chain,
+        } = checked;
+        let found = &check.report.found;
+        Self {
+            standing: match standing {
+                Standing::Intact { vouched: true } => ArchiveStanding::Vouched,
+                Standing::Intact { vouched: false } => ArchiveStanding::Noted,
+                Standing::Altered => ArchiveStanding::Altered,
+                Standing::Unknown => ArchiveStanding::Unknown,
+            },
+            until: check.last_day(zone).to_string(),
+            entries: count(check.report.entries),
+            unreadable: count(check.unreadable),
+            findings: AuditFindingView::first(found, zone),
+            findings_total: count(found.len() as u64),
+            chains: check
+                .header
+                .after
+                .iter()
+                .map(|anchor| ChainView {
+                    device: anchor.device.clone(),
+                    place: count(anchor.head.place),
+                    own: anchor.head.chain == own_chain,
+                    chain: anchor.head.chain.clone(),
+                })
+                .collect(),
+            practice: check.header.practice,
         }
     }
 }
@@ -216,6 +285,12 @@ pub struct AuditFindingView {
 }
 
 impl AuditFindingView {
+    /// As many as are shown.
+    fn first(found: &[Found], zone: Tz) -> Vec<Self> {
+        let first = found.iter().take(FINDINGS);
+        first.map(|found| Self::of(found, zone)).collect()
+    }
+
     fn of(found: &Found, zone: Tz) -> Self {
         // A forged one may be no moment at all.
         let at = found.at.and_then(DateTime::<Utc>::from_timestamp_millis);

@@ -1,5 +1,6 @@
 // The manager's figures and the administrator's log, on a practice with weeks of appointments.
 import { strict as assert } from "node:assert";
+import { readFile, writeFile } from "node:fs/promises";
 import { samplePractice } from "../src/harness/bases";
 import { look } from "../src/harness/look";
 import { story } from "../src/harness/story";
@@ -7,6 +8,13 @@ import { by, testIds } from "../src/harness/window";
 import { signIn, signOut } from "../src/screens/session";
 
 let password: () => string;
+
+/** The last local date of the month before this one. */
+function lastOfPastMonth(): string {
+  const today = new Date();
+  const last = new Date(Date.UTC(today.getFullYear(), today.getMonth(), 0));
+  return last.toISOString().slice(0, 10);
+}
 
 async function open() {
   const made = await samplePractice();
@@ -81,6 +89,38 @@ story("Figures and log", open, (stage) => {
     await window.press(testIds.audit.verifyStart);
     await window.browser.$(`${by(testIds.audit.verifyReport)}[data-outcome="clean"]`).waitForDisplayed();
     await look(window, "audit-verified");
+    await window.key("Escape");
+    await window.notSee(testIds.audit.verifyPanel);
+  });
+
+  it("moves past months to a file that still verifies, and tells when somebody changed it", async () => {
+    const { window } = stage;
+    await window.press(testIds.audit.archive);
+    await window.choose(testIds.audit.archiveUntil, lastOfPastMonth());
+    await window.read(testIds.audit.archiveCount, /[1-9]\d* entrée/);
+    await window.press(testIds.audit.archiveSubmit);
+    const path = (await window.read(testIds.audit.savedPath, /\.jsonl/)).trim();
+    await window.key("Escape");
+    await window.notSee(testIds.audit.archivePanel);
+
+    await window.press(testIds.audit.verify);
+    await window.press(testIds.audit.verifyStart);
+    await window.browser.$(`${by(testIds.audit.verifyReport)}[data-outcome="clean"]`).waitForDisplayed();
+    const check = async (standing: string) => {
+      await window.fill(testIds.base.path, path);
+      await window.press(testIds.audit.checkStart);
+      const report = `${by(testIds.audit.checkReport)}[data-standing="${standing}"]`;
+      await window.browser.$(report).waitForDisplayed();
+    };
+    await check("vouched");
+    await look(window, "archive-verified");
+    const written = await readFile(path, "utf8");
+    await writeFile(path, written.replace('"user":"', '"user":"x'));
+    await check("altered");
+    await window.see(testIds.audit.finding);
+    await look(window, "archive-changed");
+    await window.key("Escape");
+    await window.notSee(testIds.audit.verifyPanel);
     await signOut(window);
   });
 

@@ -191,6 +191,63 @@ test("closing the panel stops what nobody would see the end of", async () => {
   await waitFor(() => expect(entries[0]?.action).toBe("verifyLog"));
 });
 
+async function verifyFile(path: string) {
+  await open();
+  await userEvent.click(screen.getByTestId(ids.verify));
+  const panel = await screen.findByTestId(ids.verifyPanel);
+  expect(screen.getByTestId<HTMLButtonElement>(ids.checkStart).disabled).toBe(true);
+  await userEvent.type(screen.getByTestId(testIds.base.path), `${path}{Enter}`);
+  return panel;
+}
+
+test.each([
+  ["ancien.jsonl", "noted", "plus récente"],
+  ["autre.jsonl", "unknown", "Cabinet du Port"],
+  ["journal.jsonl", "vouched", "31 406 entrées jusqu’au 31/12/2025"],
+])("the archive %s is told for what it is", async (path, standing, words) => {
+  const panel = await verifyFile(path);
+  const report = await screen.findByTestId(ids.checkReport);
+  expect(report.dataset["standing"]).toBe(standing);
+  expect(report.textContent?.replace(/\s/g, " ")).toContain(words);
+  expect(within(report).queryAllByTestId(ids.finding)).toHaveLength(0);
+  await waitFor(() => expect(document.activeElement).toBe(report));
+  expect(await axeViolations(panel)).toEqual([]);
+});
+
+test("a changed archive says where, and what to do", async () => {
+  const panel = await verifyFile("abîmé.jsonl");
+  const report = await screen.findByTestId(ids.checkReport);
+  expect(report.dataset["standing"]).toBe("altered");
+  expect(report.textContent).toContain("1 ligne du fichier n’est pas une entrée");
+  const cut = within(report)
+    .getAllByTestId(ids.finding)
+    .find((known) => known.dataset["kind"] === "cut");
+  expect(cut?.textContent).toContain("L’archive annonce cette chaîne");
+  expect(report.textContent).toContain("une autre copie");
+  expect(await axeViolations(panel)).toEqual([]);
+});
+
+test("a file that is no archive says so at its field, until another is chosen", async () => {
+  await verifyFile("photo.png");
+  const issue = await screen.findByText("Ce fichier n’est pas une archive du journal de MediGest.");
+  expect(screen.getByTestId(testIds.base.path).getAttribute("aria-invalid")).toBe("true");
+  await userEvent.click(screen.getByTestId(testIds.base.browse));
+  await waitFor(() => expect(issue.isConnected).toBe(false));
+  await userEvent.click(screen.getByTestId(ids.checkStart));
+  await screen.findByTestId(ids.checkReport);
+});
+
+test("a long export shows how far it is; stopped, it leaves no file", async () => {
+  await open("", "&work=slow");
+  await userEvent.click(screen.getByTestId(ids.export));
+  await screen.findByTestId(ids.exportProgress);
+  expect(await axeViolations(screen.getByTestId(ids.page))).toEqual([]);
+  await userEvent.click(screen.getByTestId(testIds.common.stop));
+  await screen.findByText(/aucun fichier n’est gardé/);
+  await waitFor(() => expect(screen.queryByTestId(ids.exportProgress)).toBeNull());
+  expect(screen.queryByTestId(ids.saved)).toBeNull();
+});
+
 test("archiving says what will leave and where the file is", async () => {
   await open();
   await userEvent.click(screen.getByTestId(ids.archive));

@@ -57,7 +57,9 @@ const fn proof_refused(purpose: Purpose) -> &'static str {
     }
 }
 
-pub(crate) fn booked(appointment: &Appointment, zone: Tz) -> String {
+/// Of a booking.
+#[must_use]
+pub fn booked(appointment: &Appointment, zone: Tz) -> String {
     format!(
         "RDV créé pour patient {} avec {}, {}",
         appointment.patient_id,
@@ -128,7 +130,9 @@ pub(crate) fn absence(
     )
 }
 
-pub(crate) fn patient(what: &str, id: PatientId) -> String {
+/// Of a file to which `what` was done ("créé").
+#[must_use]
+pub fn patient(what: &str, id: PatientId) -> String {
     format!("Dossier patient {what} : {id}")
 }
 
@@ -218,13 +222,17 @@ pub(crate) fn user_edited(
     )
 }
 
-pub(crate) fn practitioner(what: &str, details: &PractitionerDetails) -> String {
+/// Of a practitioner to whom `what` was done ("créé").
+#[must_use]
+pub fn practitioner(what: &str, details: &PractitionerDetails) -> String {
     format!(
         "Praticien {what} : {} ({})",
         details.name, details.speciality
     )
 }
 
-pub(crate) fn user(what: &str, username: &Username, role: Role) -> String {
+/// Of an account to which `what` was done ("créé").
+#[must_use]
+pub fn user(what: &str, username: &Username, role: Role) -> String {
     format!("Utilisateur {what} : {username} ({role})")
 }

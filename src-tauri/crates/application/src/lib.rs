@@ -13,7 +13,8 @@ mod callbacks;
 mod changes;
 mod database_accounts;
 mod delays;
-mod details;
+/// What traces say of an action, without medical content.
+pub mod details;
 mod directory;
 mod emergency;
 mod error;
@@ -43,7 +44,10 @@ mod users;
 pub use absences::{AbsenceRequest, NamedAbsence};
 pub use actor::Actor;
 pub use adoption::AdoptionOutcome;
-pub use audit::{ArchiveCheck, LogPage, LogQuery, LogReport, Verification, check_archive};
+pub use audit::{
+    ArchiveCheck, ArchiveStanding, CheckedArchive, LogPage, LogQuery, LogReport, Verification,
+    check_archive,
+};
 pub use booking::BookingRequest;
 pub use callbacks::{Callback, Settled};
 pub use changes::RescheduleRequest;

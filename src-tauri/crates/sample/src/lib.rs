@@ -5,9 +5,11 @@
 
 pub mod builders;
 mod fill;
+mod log;
 mod practice;
 mod scene;
 
 pub use fill::fill;
+pub use log::log;
 pub use practice::{SamplePractice, Size};
 pub use scene::Scene;

@@ -1,5 +1,7 @@
 //! A base filled through the ports holds the practice.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use medigest_application::ports::{
     AbsenceStore, AppointmentFilter, AppointmentStore, AuditStore, DelayStore, PatientStore,
@@ -8,8 +10,9 @@ use medigest_application::ports::{
 use medigest_domain::appointment::Appointment;
 use medigest_domain::patient::Visit;
 use medigest_domain::time::Interval;
+use medigest_domain::trace::Trace;
 use medigest_sample::builders::{ZONE, now};
-use medigest_sample::{SamplePractice, Scene, Size, fill};
+use medigest_sample::{SamplePractice, Scene, Size, fill, log};
 use medigest_store::memory::MemoryStore;
 
 const EVER: AppointmentFilter = AppointmentFilter {
@@ -68,6 +71,27 @@ async fn filling_twice_changes_nothing() {
     let traces = store.recent_traces(u32::MAX).await.unwrap();
     fill(&store, &practice).await.unwrap();
     assert_eq!(store.recent_traces(u32::MAX).await.unwrap(), traces);
+}
+
+#[test]
+fn the_log_tells_each_creation_in_its_order_and_names_no_patient() {
+    let practice = small();
+    let traces = log(&practice);
+    let documents = practice.practitioners.len()
+        + practice.users.len()
+        + practice.patients.len()
+        + practice.appointments.len()
+        + practice.delays.len()
+        + practice.absences.len();
+    assert_eq!(traces.len(), documents);
+    assert!(traces.is_sorted_by_key(|trace| trace.at));
+    let operations: BTreeSet<_> = traces.iter().map(|trace| trace.op_id).collect();
+    assert_eq!(operations.len(), documents);
+    for patient in &practice.patients {
+        let name = patient.details.last_name.to_string();
+        let tells = |trace: &Trace| trace.details.split([' ', ',']).any(|word| word == name);
+        assert!(!traces.iter().any(tells), "{name}");
+    }
 }
 
 #[tokio::test]

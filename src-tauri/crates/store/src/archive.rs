@@ -2,7 +2,7 @@
 //! stood before and stand after, each other one is an entry as SQLite keeps it.
 
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, BufWriter, Write as _};
+use std::io::{self, BufRead, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use bson::DateTime;
@@ -13,8 +13,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::documents::{AnchorDocument, LogDocument};
 
-/// Begins every such file.
-const FORMAT: &str = "medigest-journal-1";
+/// Begins every such file, before the number of its version.
+const FORMAT: &str = "medigest-journal-";
+const VERSION: &str = "1";
+/// No line is longer, in bytes: what is, is no archive, and is not read into memory.
+const LONGEST_LINE: u64 = 16 * 1024 * 1024;
 
 /// The first line.
 #[derive(Serialize, Deserialize)]
@@ -30,7 +33,7 @@ impl From<&ArchiveHeader> for HeaderDocument {
     fn from(header: &ArchiveHeader) -> Self {
         let stored = |anchors: &[Anchor]| anchors.iter().map(AnchorDocument::from).collect();
         Self {
-            format: FORMAT.to_owned(),
+            format: format!("{FORMAT}{VERSION}"),
             cabinet: header.practice.clone(),
             jusqua: DateTime::from_chrono(header.until),
             avant: stored(&header.before),
@@ -84,6 +87,7 @@ impl ArchiveFile for JsonLines {
         let json = match line {
             ArchiveLine::Header(header) => serde_json::to_string(&HeaderDocument::from(header)),
             ArchiveLine::Entry(entry) => serde_json::to_string(&LogDocument::from(entry.as_ref())),
+            ArchiveLine::Unreadable => return Err(io::ErrorKind::InvalidInput.into()),
         };
         let file = self.file.as_mut().ok_or(io::ErrorKind::PermissionDenied)?;
         writeln!(file, "{}", json?)
@@ -107,25 +111,42 @@ impl ArchiveFile for JsonLines {
         let mut file = BufReader::new(File::open(&self.path)?);
         let (mut sha256, mut line) = (Sha256::new(), Vec::new());
         let mut is_first = true;
-        while file.read_until(b'\n', &mut line)? > 0 {
+        while next_line(&mut file, &mut line)? {
             sha256.update(&line);
-            if is_first {
-                let header: HeaderDocument = serde_json::from_slice(&line)?;
-                if header.format != FORMAT {
-                    return Err(io::ErrorKind::InvalidData.into());
-                }
-                take(ArchiveLine::Header(header.into()));
+            take(if is_first {
+                ArchiveLine::Header(header(&line)?)
             } else {
-                let log: LogDocument = serde_json::from_slice(&line)?;
-                take(ArchiveLine::Entry(Box::new(Entry::from(log))));
-            }
+                serde_json::from_slice::<LogDocument>(&line)
+                    .map_or(ArchiveLine::Unreadable, |log| {
+                        ArchiveLine::Entry(Box::new(Entry::from(log)))
+                    })
+            });
             is_first = false;
-            line.clear();
         }
         Ok(sha256
             .finalize()
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect())
+    }
+}
+
+/// Reads a line into `line`; false at the end.
+fn next_line(file: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let read = file.by_ref().take(LONGEST_LINE).read_until(b'\n', line)?;
+    if line.len() as u64 == LONGEST_LINE {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    Ok(read > 0)
+}
+
+fn header(line: &[u8]) -> io::Result<ArchiveHeader> {
+    let header: Result<HeaderDocument, _> = serde_json::from_slice(line);
+    let header = header.map_err(|_| io::ErrorKind::InvalidData)?;
+    match header.format.strip_prefix(FORMAT) {
+        Some(VERSION) => Ok(header.into()),
+        Some(_) => Err(io::ErrorKind::Unsupported.into()),
+        None => Err(io::ErrorKind::InvalidData.into()),
     }
 }

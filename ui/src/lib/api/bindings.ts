@@ -101,7 +101,9 @@ export const commands = {
 	auditSearch: (input: AuditQueryInput) => typedError<AuditPageView, CommandError>(__TAURI_INVOKE("audit_search", { input })),
 	/**  Verifies the chains of the audit log; tells its progress by `longTaskProgress`. */
 	auditVerify: () => typedError<AuditReportView, CommandError>(__TAURI_INVOKE("audit_verify")),
-	/**  Writes the entries that fit to a file. */
+	/**  Verifies the archive at a path. */
+	auditVerifyArchive: (path: string) => typedError<ArchiveReportView, CommandError>(__TAURI_INVOKE("audit_verify_archive", { path })),
+	/**  Writes the entries that fit to a file. Progress: `longTaskProgress` (`auditExport`). */
 	auditExport: (input: AuditQueryInput, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_export", { input, opId })),
 	/**  Moves entries up to a local date, included, to a file that still verifies. */
 	auditArchive: (until: string, opId: string) => typedError<SavedFileView, CommandError>(__TAURI_INVOKE("audit_archive", { until, opId })),
@@ -322,6 +324,34 @@ export type AppointmentView = {
 	doubleBooked: boolean,
 	actions: AppointmentActions,
 };
+
+/**  What verifying an archive file found. */
+export type ArchiveReportView = {
+	standing: ArchiveStanding,
+	/**  The practice it names. */
+	practice: string,
+	/**  The last local date whose entries it has. */
+	until: string,
+	entries: number,
+	/**  Lines that are no entries. */
+	unreadable: number,
+	/**  Where its chains stand at its end. */
+	chains: ChainView[],
+	/**  At most 200. */
+	findings: AuditFindingView[],
+	findingsTotal: number,
+};
+
+/**  What an archive file is to this practice. */
+export type ArchiveStanding = 
+/**  What was moved to it, unchanged; the log vouches for it. */
+"vouched" | 
+/**  The same, but the trace that vouches for it was itself moved to a later archive. */
+"noted" | 
+/**  Its chains do not hold, or it is no longer the file that was written. */
+"altered" | 
+/**  Its chains hold, but this base never moved anything to it. */
+"unknown";
 
 /**  A critical action. */
 export type AuditAction = "signIn" | "signInRefused" | "signOut" | "refused" | "changePassword" | "createPatient" | "updatePatient" | "openPatient" | "createPractitioner" | "updatePractitioner" | "deletePractitioner" | "deactivatePractitioner" | "activatePractitioner" | "createUser" | "updateUser" | "resetPassword" | "deactivateUser" | "activateUser" | "deleteUser" | "createAppointment" | "updateAppointment" | "cancelAppointment" | "markAbsent" | "reinstateAppointment" | "arrive" | "callIn" | "finish" | "takeBack" | "emergencyCancel" | "closeCallback" | "reopenCallback" | "reportDelay" | "withdrawDelay" | "createAbsence" | "removeAbsence" | "setHours" | "updateSettings" | "export" | "readLog" | "verifyLog" | "archiveLog" | "lockSession" | "unlockUser" | "setUpKeys" | "grantKey" | "revokeKey" | "rotateKeys" | "newRecoveryCode" | "recoverAccess" | "adoptBase" | "importBase" | "writeBackup" | "restoreBackup" | "moveBase" | "databaseAccount";
@@ -970,7 +1000,7 @@ export type LiveView = {
 };
 
 /**  A long task. */
-export type LongTask = "auditVerify" | "reseal" | "adoption" | "backup" | "restore" | "move";
+export type LongTask = "auditVerify" | "auditExport" | "reseal" | "adoption" | "backup" | "restore" | "move";
 
 /**  How far a long task is. */
 export type LongTaskProgress = {
@@ -1068,7 +1098,9 @@ export type PasswordStrengthView = {
 };
 
 /**  What to choose. */
-export type PathKind = "folder" | "backup";
+export type PathKind = "folder" | "backup" | 
+/**  Of the audit log. */
+"archive";
 
 /**  A patient's file. */
 export type PatientFile = {

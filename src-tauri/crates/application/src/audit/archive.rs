@@ -8,7 +8,7 @@ use std::io;
 
 use chrono::{DateTime, Utc};
 use medigest_domain::appointment::ActionState;
-use medigest_domain::chain::{Entry, Finding, Head, Verifier};
+use medigest_domain::chain::{Entry, Head};
 use medigest_domain::field::FieldRule;
 use medigest_domain::id::OpId;
 use medigest_domain::permission::Action;
@@ -16,72 +16,13 @@ use medigest_domain::time::{local_day, parse_date};
 use medigest_domain::trace::AuditAction;
 
 use super::PAGE;
+use super::archived::check_archive;
 use super::export::unwritten;
 use super::verify::{Verification, voucher};
 use crate::actor::Actor;
 use crate::error::{AppError, AppResult};
 use crate::ports::{Anchor, ArchiveFile, ArchiveHeader, ArchiveLine, LogArchive};
 use crate::practice::Practice;
-
-/// What reading an archive file told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ArchiveCheck {
-    /// Its first line.
-    pub header: ArchiveHeader,
-    /// Its entries.
-    pub entries: u64,
-    /// SHA-256 of the file, as hexadecimal digits.
-    pub sha256: String,
-    /// What does not fit in its chains; they end where the header says.
-    pub findings: Vec<Finding>,
-}
-
-impl ArchiveCheck {
-    /// Whether it is the file that `archive` speaks of, unchanged.
-    #[must_use]
-    pub fn is_of(&self, archive: &LogArchive) -> bool {
-        self.findings.is_empty()
-            && self.sha256 == archive.sha256
-            && self.entries == archive.entries
-            && self.header.after == archive.anchors
-    }
-}
-
-/// Reads an archive file through and verifies its chains, from where they stood before to where they stand after.
-///
-/// # Errors
-/// When it cannot be read, or is no archive.
-pub fn check_archive(file: &dyn ArchiveFile) -> io::Result<ArchiveCheck> {
-    let mut begun: Option<(ArchiveHeader, Verifier)> = None;
-    let sha256 = file.read(&mut |line| match (line, &mut begun) {
-        (ArchiveLine::Header(header), None) => {
-            let before: Vec<_> = heads(&header.before).collect();
-            // What its entries saw of other chains may stand in another file.
-            begun = Some((header, Verifier::after(&before).believing(&[])));
-        }
-        (ArchiveLine::Entry(entry), Some((_, verifier))) => match &entry.link {
-            Some(link) => verifier.linked(link, &entry.content),
-            None => verifier.unlinked(&entry.content),
-        },
-        // A second header, or an entry before the first, belongs to no chain.
-        (ArchiveLine::Header(_), Some(_)) | (ArchiveLine::Entry(_), None) => {}
-    })?;
-    let (header, mut verifier) = begun.ok_or(io::ErrorKind::InvalidData)?;
-    for head in heads(&header.after) {
-        verifier.seen("", head);
-    }
-    let report = verifier.report();
-    Ok(ArchiveCheck {
-        header,
-        entries: report.entries,
-        sha256,
-        findings: report.findings(),
-    })
-}
-
-fn heads(anchors: &[Anchor]) -> impl Iterator<Item = Head> {
-    anchors.iter().map(|anchor| anchor.head.clone())
-}
 
 impl Practice {
     /// Moves the entries up to the local date `until`, included, to the file that `create` makes under the name
@@ -121,7 +62,9 @@ impl Practice {
         let check = read
             .await
             .map_err(|_| AppError::Internal("reading the archive was interrupted".to_owned()))?
-            .map_err(unwritten)?;
+            .map_err(|problem| {
+                AppError::Internal(format!("an archive just written: {problem:?}"))
+            })?;
         let archive = LogArchive {
             op_id,
             until: header.until,

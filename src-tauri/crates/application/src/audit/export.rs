@@ -32,7 +32,8 @@ const TITLES: [&str; 9] = [
 
 impl Practice {
     /// Writes the entries that fit, newest first, as a table for a French Excel, to the file that `create` makes;
-    /// how many. `query.cursor` and `query.limit` do not count. The export is traced before the file is made.
+    /// how many. `query.cursor` and `query.limit` do not count. `progress` is told how many are written, of how many.
+    /// The export is traced before the file is made.
     ///
     /// # Errors
     /// `Forbidden`; `Validation`; `Internal` when the file cannot be written.
@@ -41,6 +42,7 @@ impl Practice {
         actor: &Actor,
         query: &LogQuery,
         op_id: OpId,
+        progress: &(dyn Fn(u64, u64) + Sync),
         create: impl FnOnce() -> io::Result<W> + Send,
     ) -> AppResult<u64> {
         self.authorise(actor, Action::ReadAuditLog, None).await?;
@@ -64,6 +66,7 @@ impl Practice {
                 write(&self.row(entry))?;
                 written += 1;
             }
+            progress(written, total);
             page = self.store.search_traces(&filter).await?;
         }
         file.flush().map_err(unwritten)?;

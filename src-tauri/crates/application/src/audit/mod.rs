@@ -1,13 +1,14 @@
 //! The audit log as its readers use it: searched, verified, exported, archived. Each of these is written to it, too.
 
 mod archive;
+mod archived;
 mod csv;
 mod export;
 mod reading;
 mod search;
 mod verify;
 
-pub use archive::{ArchiveCheck, check_archive};
+pub use archived::{ArchiveCheck, ArchiveStanding, CheckedArchive, check_archive};
 pub use search::{LogPage, LogQuery};
 pub(crate) use verify::Verifying;
 pub use verify::{LogReport, Verification};

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
-use medigest_domain::chain::{Entry, Finding, Head, Report, Verifier};
+use medigest_domain::chain::{Content, Entry, Finding, Head, Report, Verifier};
 use medigest_domain::permission::Action;
 use medigest_domain::trace::AuditAction;
 use sha2::{Digest as _, Sha256};
@@ -179,11 +179,7 @@ impl Practice {
     pub(super) async fn vouched_archive(&self) -> AppResult<Option<LogArchive>> {
         for archive in self.store.archives().await?.into_iter().rev() {
             let trace = self.store.entry(archive.op_id).await?;
-            let vouches = trace.is_some_and(|entry| {
-                entry.content.action == AuditAction::ArchiveLog.stored()
-                    && entry.content.details.ends_with(&voucher(&archive))
-            });
-            if vouches {
+            if trace.is_some_and(|entry| vouches(&entry.content, &archive)) {
                 return Ok(Some(archive));
             }
         }
@@ -220,6 +216,12 @@ impl Reading {
         self.devices.extend(newest);
         last
     }
+}
+
+/// Whether an entry is the trace of `archive`.
+pub(super) fn vouches(content: &Content, archive: &LogArchive) -> bool {
+    content.action == AuditAction::ArchiveLog.stored()
+        && content.details.ends_with(&voucher(archive))
 }
 
 /// How the trace of an archive ends: what it says of the file and of the places is bound to the log.

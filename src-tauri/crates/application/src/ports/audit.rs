@@ -155,6 +155,8 @@ pub enum ArchiveLine {
     Header(ArchiveHeader),
     /// An entry.
     Entry(Box<Entry>),
+    /// Something else: somebody changed the file.
+    Unreadable,
 }
 
 /// A file that entries of the log are moved to.
@@ -164,7 +166,7 @@ pub trait ArchiveFile: Send {
     /// Writes a line.
     ///
     /// # Errors
-    /// When the disk does not take it.
+    /// When the disk does not take it, or it is `Unreadable`.
     fn write(&mut self, line: &ArchiveLine) -> io::Result<()>;
     /// Waits until everything is on the disk for good.
     ///
@@ -174,7 +176,8 @@ pub trait ArchiveFile: Send {
     /// Reads it from its beginning, line by line; the SHA-256 of the file, as hexadecimal digits.
     ///
     /// # Errors
-    /// When it cannot be read or has a line that is none.
+    /// When it cannot be read; `InvalidData` when it does not begin as an archive, `Unsupported` when it is one of a
+    /// newer version.
     fn read(&self, take: &mut dyn FnMut(ArchiveLine)) -> io::Result<String>;
 }
 

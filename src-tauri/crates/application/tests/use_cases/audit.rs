@@ -224,7 +224,7 @@ async fn nobody_but_the_administrator_reads_the_log() {
             practice.verify_log(&actor, wish).await.err(),
             practice.stop_verifying(&actor).await.err(),
             practice
-                .export_log(&actor, &all(), scene.op(), || Ok(&mut file))
+                .export_log(&actor, &all(), scene.op(), &|_, _| {}, || Ok(&mut file))
                 .await
                 .err(),
         ];
@@ -258,12 +258,14 @@ async fn an_export_opens_in_a_french_excel_and_runs_nothing_there() {
         limit: 1,
         ..LogQuery::default()
     };
-    let mut file = Vec::new();
+    let (mut file, told) = (Vec::new(), Mutex::new(Vec::new()));
+    let progress = |done, total| told.lock().unwrap().push((done, total));
     let written = scene
         .practice
-        .export_log(&admin(), &query, scene.op(), || Ok(&mut file))
+        .export_log(&admin(), &query, scene.op(), &progress, || Ok(&mut file))
         .await;
     assert_eq!(written.unwrap(), 2);
+    assert_eq!(*told.lock().unwrap(), [(2, 2)]);
     let chain = scene.store.own_chain();
     let text = String::from_utf8(file).unwrap();
     let lines: Vec<_> = text.split("\r\n").collect();

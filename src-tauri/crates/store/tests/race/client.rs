@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
 use medigest_application::ports::{AppointmentFilter, Store, StoreError, StoreResult};
 use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::OpId;
@@ -12,6 +14,9 @@ use medigest_sample::builders::TraceBuilder;
 use crate::naive::Naive;
 use crate::plan::{Dice, operation, time, wish};
 use crate::report::Report;
+
+/// How often an attempt without an answer is repeated.
+const REPEATS: u32 = 10;
 
 /// A client's way to the base.
 pub struct Contender {
@@ -102,7 +107,8 @@ impl Client {
         let wish = wish(&mut self.dice, op);
         let trace = TraceBuilder::booking(&wish).build();
         let asked = Instant::now();
-        let answer = self.contender.book(&wish, &trace).await;
+        let (contender, report) = (&self.contender, &mut self.report);
+        let answer = until_answered(report, || contender.book(&wish, &trace).boxed()).await;
         self.report.booking(asked.elapsed(), &answer);
         self.known.extend(answer);
     }
@@ -123,7 +129,8 @@ impl Client {
             .with_action(AuditAction::UpdateAppointment)
             .with_object(EntityKind::Appointment, after.id)
             .build();
-        let answer = self.contender.store.save(&after, &trace).await;
+        let (store, report) = (&self.contender.store, &mut self.report);
+        let answer = until_answered(report, || store.save(&after, &trace)).await;
         self.report.change(&answer);
         if let Ok(saved) = answer {
             self.known.retain(|known| known.id != saved.id);
@@ -150,4 +157,20 @@ impl Client {
         let index = usize::try_from(self.dice.below(choice.len().max(1) as u64)).unwrap_or(0);
         (!choice.is_empty()).then(|| choice.swap_remove(index))
     }
+}
+
+/// Asks again, as the same operation, what got no answer: as the app does, and as often as anybody would.
+async fn until_answered<'a>(
+    report: &mut Report,
+    ask: impl Fn() -> BoxFuture<'a, StoreResult<Appointment>>,
+) -> StoreResult<Appointment> {
+    let mut answer = ask().await;
+    for _ in 0..REPEATS {
+        if !matches!(answer, Err(StoreError::Unavailable(_))) {
+            break;
+        }
+        report.repeated += 1;
+        answer = ask().await;
+    }
+    answer
 }

@@ -16,6 +16,8 @@ pub struct Report {
     pub changed: u64,
     pub taken: u64,
     pub stale: u64,
+    /// Attempts without an answer that were made again.
+    pub repeated: u64,
     /// Acknowledged writes whose trace or visit still waited in an outbox when the race was over.
     pub waiting: u32,
     /// Anything else, which should not be.
@@ -64,6 +66,7 @@ impl Report {
         self.changed += other.changed;
         self.taken += other.taken;
         self.stale += other.stale;
+        self.repeated += other.repeated;
         self.failures.extend(other.failures);
         self.booking_times.extend(other.booking_times);
         for (id, v) in other.acknowledged {
@@ -95,8 +98,8 @@ impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{} attempts, {} booked, {} changed, {} taken, {} stale, {} failed, {} overlaps, \
-             {} waited in an outbox; \
+            "{} attempts, {} booked, {} changed, {} taken, {} stale, {} failed, {} repeated, \
+             {} overlaps, {} waited in an outbox; \
              booking p50 {:.1} ms, p95 {:.1} ms",
             self.attempts,
             self.booked,
@@ -104,6 +107,7 @@ impl fmt::Display for Report {
             self.taken,
             self.stale,
             self.failures.len(),
+            self.repeated,
             self.overlaps,
             self.waiting,
             self.percentile(50),

@@ -1,8 +1,10 @@
 // Mock: reading, verifying, exporting and archiving the audit log.
-// `?verify=tampered` finds something, `?verify=slow` takes eight seconds.
+// `?verify=tampered` finds something, `?verify=slow` takes eight seconds, as does an export with `?work=slow`.
+// An archive whose path has "abîmé", "ancien" or "autre" in it was changed, is an earlier one, or another practice's.
 import { dateOf } from "../../dates";
 import {
   events,
+  type ArchiveReportView,
   type AuditEntryView,
   type AuditFindingView,
   type AuditQueryInput,
@@ -10,6 +12,7 @@ import {
   type SavedFileView,
 } from "../bindings";
 import { DEVICES, entries, write } from "./auditEntries";
+import { progress, stepMs } from "./adoption";
 import { begun, isStopped } from "./stopping";
 import { fold, issue, NOW, refuse, refuseIssues, situation, TODAY, type Handlers } from "./support";
 
@@ -70,6 +73,30 @@ function report(read: number, stopped: boolean): AuditReportView {
   };
 }
 
+function checked(path: string): ArchiveReportView {
+  if (path.trim() === "" || path.includes("vide")) refuse({ code: "fileUnusable", problem: "missing" });
+  if (!path.endsWith(".jsonl")) refuse({ code: "fileUnusable", problem: "notRecognised" });
+  const has = (word: string) => fold(path).includes(fold(word));
+  const altered = has("abîmé");
+  const findings = altered
+    ? [
+        finding({ kind: "edited", place: 4_061, at: "2025-03-04T09:12:41" }),
+        finding({ kind: "cut", place: 14_990, seenBy: "", at: "2025-04-17T12:05:30" }),
+      ]
+    : [];
+  const standing = has("autre") ? "unknown" : has("ancien") ? "noted" : "vouched";
+  return {
+    standing: altered ? "altered" : standing,
+    practice: has("autre") ? "Cabinet du Port" : "Cabinet des Tilleuls",
+    until: "2025-12-31",
+    entries: 31_406,
+    unreadable: altered ? 1 : 0,
+    chains: DEVICES.map((known, index) => ({ ...known, place: [14_204, 15_090, 2_112][index] ?? 0 })),
+    findings,
+    findingsTotal: findings.length,
+  };
+}
+
 /** `by` is the name of whoever is signed in. */
 export function auditHandlers(by: () => string): Handlers {
   async function verify(): Promise<AuditReportView> {
@@ -98,9 +125,15 @@ export function auditHandlers(by: () => string): Handlers {
       };
     },
     audit_verify: verify,
-    audit_export: ({ input }: { input: AuditQueryInput }): SavedFileView => {
+    audit_verify_archive: ({ path }: { path: string }): ArchiveReportView => {
+      const report = checked(path);
+      write(by(), ["verifyLog", "VERIFY_LOG"], `Archive vérifiée : ${report.entries} entrées`);
+      return report;
+    },
+    audit_export: async ({ input }: { input: AuditQueryInput }): Promise<SavedFileView> => {
       const name = `journal-audit-${TODAY}.csv`;
       const count = found(input).length;
+      if (situation("work") === "slow") await progress("auditExport", count, stepMs());
       write(by(), ["export", "EXPORT"], `Journal d'audit : ${count} entrées`);
       return { name, path: `${FOLDER}/${name}`, entries: count };
     },

@@ -9,6 +9,7 @@ const FOLDER = "/home/admin/Sauvegardes";
 const PICKED: Record<PathKind, string> = {
   folder: "/home/admin/ancien-medigest",
   backup: `${FOLDER}/medigest-2026-11-20-1903.medigest`,
+  archive: `${FOLDER}/medigest-journal-2025-12-31.jsonl`,
 };
 const PROBLEMS: readonly FileProblem[] = ["missing", "notRecognised", "damaged", "tooNew"];
 

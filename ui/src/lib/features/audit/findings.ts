@@ -49,9 +49,11 @@ export function findingText(finding: AuditFindingView, chains: readonly ChainVie
   const last = finding.to ?? first;
   const { title, meaning } = words[kind];
   const place = formatNumber(first);
+  // The end of an archive is what its own first line says.
+  const seenByFile = kind === "cut" && seenBy === "";
   return {
     title: title(),
-    meaning: meaning({
+    meaning: (seenByFile ? m.audit_finding_cut_file : meaning)({
       place,
       to: formatNumber(last),
       count: last - first + 1,

@@ -39,6 +39,12 @@ export const auditQueries = {
     }),
 };
 
+/** What is exported; asked again after a lost answer it is the same operation. */
+export interface LogExport {
+  query: AuditQueryInput;
+  opId: string;
+}
+
 /** Exporting, verifying and archiving are themselves written to the log. */
 export function readAgain(client: QueryClient): Promise<void> {
   return client.invalidateQueries({ queryKey: auditKeys.all });
@@ -47,8 +53,12 @@ export function readAgain(client: QueryClient): Promise<void> {
 export const auditMutations = {
   export: (client: QueryClient) =>
     mutationOptions({
-      mutationFn: ({ query, opId }: { query: AuditQueryInput; opId: string }) =>
-        unwrap(commands.auditExport(query, opId)),
+      mutationFn: ({ query, opId }: LogExport) => unwrap(commands.auditExport(query, opId)),
+      onSuccess: () => readAgain(client),
+    }),
+  verifyArchive: (client: QueryClient) =>
+    mutationOptions({
+      mutationFn: (path: string) => unwrap(commands.auditVerifyArchive(path)),
       onSuccess: () => readAgain(client),
     }),
   archive: (client: QueryClient) =>

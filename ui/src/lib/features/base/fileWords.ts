@@ -13,6 +13,7 @@ const words: Record<Exclude<FileProblem, "notRecognised">, () => string> = {
 const otherThings: Record<PathKind, () => string> = {
   backup: m.base_path_notABackup,
   folder: m.base_path_notAnExport,
+  archive: m.base_path_notAnArchive,
 };
 
 /** Nothing for a failure that is about something else. */

@@ -124,6 +124,7 @@ async fn fill_server(uri: &str, practice: SamplePractice) -> Result<(), Failure>
 
 fn everything(practice: SamplePractice) -> BulkLoad {
     BulkLoad {
+        traces: medigest_sample::log(&practice),
         users: practice.users,
         practitioners: practice.practitioners,
         patients: practice.patients,
@@ -132,7 +133,6 @@ fn everything(practice: SamplePractice) -> BulkLoad {
         absences: practice.absences,
         settings: Some(practice.settings),
         keys: practice.keys,
-        ..BulkLoad::default()
     }
 }
 

@@ -5,8 +5,8 @@ use std::io;
 use std::path::PathBuf;
 
 use chrono::Duration;
-use medigest_application::ports::{ArchiveFile, ArchiveLine, LogArchive};
-use medigest_application::{Actor, AppError, Practice, check_archive};
+use medigest_application::ports::{ArchiveFile, ArchiveLine, FileProblem, LogArchive};
+use medigest_application::{Actor, AppError, ArchiveStanding, Practice, check_archive};
 use medigest_domain::field::FieldRule;
 use medigest_domain::role::Role;
 use medigest_domain::trace::AuditAction;
@@ -271,7 +271,7 @@ async fn a_file_that_was_changed_is_not_the_one_that_was_written() {
         fs::write(&path, changed).unwrap();
         let check = check_archive(&JsonLines::at(&path)).unwrap();
         assert!(!check.is_of(&archive));
-        assert_ne!(check.findings, [], "the chains themselves say so");
+        assert_ne!(check.report.found, [], "the chains themselves say so");
     }
     // A header that says less, with the file's own sum: the base knows better.
     fs::write(&path, &written).unwrap();
@@ -286,13 +286,94 @@ async fn a_file_that_was_changed_is_not_the_one_that_was_written() {
             .unwrap()
             .is_of(&archive)
     );
+    let problem = |file: &str| {
+        fs::write(&path, file).unwrap();
+        check_archive(&JsonLines::at(&path)).unwrap_err()
+    };
     for no_archive in ["", "{}", "[]\n", "autre"] {
-        fs::write(&path, no_archive).unwrap();
-        assert!(
-            check_archive(&JsonLines::at(&path)).is_err(),
-            "{no_archive}"
-        );
+        assert_eq!(problem(no_archive), FileProblem::NotRecognised);
     }
+    let newer = written.replacen("medigest-journal-1", "medigest-journal-2", 1);
+    assert_eq!(problem(&newer), FileProblem::TooNew);
+    fs::remove_file(&path).unwrap();
+    for missing in [&path, shelf.0.path()] {
+        let read = check_archive(&JsonLines::at(missing));
+        assert_eq!(read.unwrap_err(), FileProblem::Missing);
+    }
+}
+
+#[tokio::test]
+async fn lines_that_nobody_can_read_are_missing_where_they_stood() {
+    let (shelf, archive) = shelved().await;
+    let path = shelf.path(&archive.file);
+    let written = fs::read(&path).unwrap();
+    let ends: Vec<_> = written
+        .iter()
+        .enumerate()
+        .filter(|(_, byte)| **byte == b'\n')
+        .collect();
+    let mut damaged = written.clone();
+    damaged[ends[8].0 + 1..ends[10].0].fill(b'\xff');
+    fs::write(&path, damaged).unwrap();
+    let check = check_archive(&JsonLines::at(&path)).unwrap();
+    assert_eq!((check.unreadable, check.report.entries), (1, BEFORE - 2));
+    assert_eq!(check.report.findings(), [missing(A, 9, 10)]);
+}
+
+#[tokio::test]
+async fn a_chosen_file_is_told_for_what_it_is() {
+    let (hand, shelf) = (Memory::empty().await.unwrap(), Shelf::empty());
+    let scene = Scene::on(&hand).await;
+    let early = scene.office().await;
+    let first = shelf.archive(&early, 0, 5_000, Fault::None).await;
+    let first = shelf.path(&first.unwrap().unwrap().file);
+    let standing = async |office: &(Practice, Actor), path: &PathBuf| {
+        let file = Box::new(JsonLines::at(path));
+        let checked = office.0.verify_archive(&office.1, file).await;
+        let log = hand.device(A).await.recent_traces(1).await.unwrap();
+        assert_eq!(log[0].action, AuditAction::VerifyLog);
+        let found = log[0].details.rsplit(", ").next().unwrap().to_owned();
+        (checked.unwrap().standing, found)
+    };
+    let intact = |vouched| (ArchiveStanding::Intact { vouched }, "inchangée".to_owned());
+    assert_eq!(standing(&early, &first).await, intact(true));
+
+    // Its trace is moved to the second.
+    let late = scene.office_after(80).await;
+    let second = shelf.archive(&late, 60, 5_001, Fault::None).await;
+    let second = shelf.path(&second.unwrap().unwrap().file);
+    assert_eq!(standing(&late, &first).await, intact(false));
+    assert_eq!(standing(&late, &second).await, intact(true));
+
+    // Its chains hold, but the practice's name was changed; then an entry, too.
+    let written = fs::read_to_string(&second).unwrap();
+    let renamed = written.replacen("cabinet\":\"", "cabinet\":\"x", 1);
+    for (changed, found) in [
+        (renamed.clone(), "modifiée"),
+        (renamed.replacen("bureau", "burean", 2), "1 anomalie"),
+    ] {
+        fs::write(&second, changed).unwrap();
+        let altered = (ArchiveStanding::Altered, found.to_owned());
+        assert_eq!(standing(&late, &second).await, altered);
+    }
+
+    // Another base knows nothing of it, unless it does not even hold.
+    let other = Memory::empty().await.unwrap();
+    let elsewhere = Scene::on(&other).await.office().await;
+    let standing = async |path: &PathBuf| {
+        let file = Box::new(JsonLines::at(path));
+        let checked = elsewhere.0.verify_archive(&elsewhere.1, file).await;
+        checked.unwrap().standing
+    };
+    assert_eq!(standing(&first).await, ArchiveStanding::Unknown);
+    assert_eq!(standing(&second).await, ArchiveStanding::Altered);
+    fs::remove_file(&first).unwrap();
+    let file = Box::new(JsonLines::at(&first));
+    let missing = elsewhere.0.verify_archive(&elsewhere.1, file).await;
+    assert!(matches!(
+        missing,
+        Err(AppError::FileUnusable(FileProblem::Missing))
+    ));
 }
 
 #[tokio::test]
@@ -314,6 +395,9 @@ async fn only_days_that_are_over_are_archived_and_only_by_the_administrator() {
     }
     let desk = (office.0, reception);
     let refused = shelf.archive(&desk, 0, 5_000, Fault::None).await;
+    assert!(matches!(refused, Err(AppError::Forbidden(_))));
+    let file = Box::new(JsonLines::at(shelf.path("x")));
+    let refused = desk.0.verify_archive(&desk.1, file).await;
     assert!(matches!(refused, Err(AppError::Forbidden(_))));
     let newest = hand.device(A).await.recent_traces(1).await.unwrap();
     assert_eq!(newest[0].action, AuditAction::Refused);

@@ -60,6 +60,11 @@ impl<'a> Scene<'a> {
 
     /// An administrator's device.
     pub async fn office(&self) -> (Practice, Actor) {
+        self.office_after(40).await
+    }
+
+    /// The same, days after the entries.
+    pub async fn office_after(&self, days: i64) -> (Practice, Actor) {
         let store: Arc<dyn Store> = self.hand.device("cccccccccccccccccccccccc").await;
         let admin = UserBuilder::new().with_role(Role::Administrator).build();
         if store.user(admin.id).await.unwrap().is_none() {
@@ -69,7 +74,7 @@ impl<'a> Scene<'a> {
                 .with_at(at);
             store.create_user(&admin, &trace.build()).await.unwrap();
         }
-        let clock = Arc::new(FixedClock::at(now() + Duration::days(40)));
+        let clock = Arc::new(FixedClock::at(now() + Duration::days(days)));
         let ids = Arc::new(CountingIds::starting_at(10_000));
         let opening = Practice::open(store, clock, ids, "bureau".to_owned(), ZONE);
         (opening.await.unwrap(), Actor::of(&admin, keyring()))
