@@ -5,11 +5,14 @@ use std::time::Duration;
 
 use medigest_application::Practice;
 use medigest_application::ports::Store;
-use medigest_store::mongo::{ConnectError, MongoStore, ServerFacts, Topology as ServerTopology};
+use medigest_store::mongo::{
+    ConnectError, MongoStore, Protection, ServerFacts, Topology as ServerTopology, leads_elsewhere,
+    protection,
+};
 use medigest_store::sqlite::SqliteStore;
 
 use super::attempt::check_protection;
-use super::{Choice, Device, Problem, Target};
+use super::{Address, Choice, Device, Problem, Target};
 use crate::clock::PracticeClock;
 use crate::system::{SystemClock, SystemIds, device_name, zone};
 use crate::views::connection::Topology;
@@ -60,9 +63,7 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
             (Arc::new(store), label, None)
         }
         Target::Mongo(address) => {
-            let (store, facts) = MongoStore::connect(address.expose(), PATIENCE)
-                .await
-                .map_err(|error| explain(&error))?;
+            let (store, facts) = connect(address, choice.allow_unencrypted).await?;
             let store = store.with_chain(chain);
             (Arc::new(store), facts.target.clone(), Some(facts))
         }
@@ -102,10 +103,25 @@ pub async fn reach(choice: &Choice, device: &Device) -> Result<Arc<dyn Store>, P
         return Err(Problem::InvalidAddress);
     };
     let chain = device.id().map_err(|error| unreadable(&error))?;
-    let (store, _) = MongoStore::connect(address.expose(), PATIENCE)
-        .await
-        .map_err(|error| explain(&error))?;
+    let (store, _) = connect(address, choice.allow_unencrypted).await?;
     Ok(Arc::new(store.with_chain(chain)))
+}
+
+/// Connects to the server at `address`, whose way was looked at before; that of the other members of its set is now.
+async fn connect(
+    address: &Address,
+    allow_unencrypted: bool,
+) -> Result<(MongoStore, ServerFacts), Problem> {
+    let uri = address.expose();
+    let is_here = protection(uri) == Ok(Protection::ThisMachine);
+    if is_here && !allow_unencrypted {
+        let others = leads_elsewhere(uri, PATIENCE).await;
+        if others.map_err(|error| explain(&error))? {
+            return Err(Problem::TlsRequired);
+        }
+    }
+    let connected = MongoStore::connect(uri, PATIENCE).await;
+    connected.map_err(|error| explain(&error))
 }
 
 fn unreadable(error: &dyn std::error::Error) -> Problem {

@@ -138,7 +138,10 @@ impl MongoStore {
     }
 }
 
-async fn client_options(uri: &str, timeout: Duration) -> Result<ClientOptions, ConnectError> {
+pub(super) async fn client_options(
+    uri: &str,
+    timeout: Duration,
+) -> Result<ClientOptions, ConnectError> {
     let mut options = ClientOptions::parse(uri)
         .await
         .map_err(|error| explain(&error))?;
@@ -171,7 +174,7 @@ fn target(options: &ClientOptions) -> String {
 }
 
 /// What the server says when it is greeted.
-async fn greet(database: &Database) -> mongodb::error::Result<Document> {
+pub(super) async fn greet(database: &Database) -> mongodb::error::Result<Document> {
     database.run_command(doc! { "hello": 1 }).await
 }
 

@@ -42,7 +42,7 @@ use mongodb::Database;
 use mongodb::options::{CollectionOptions, ReadConcern};
 
 pub use connect::{ConnectError, ServerFacts, Topology};
-pub use protection::{Protection, protection};
+pub use protection::{Protection, leads_elsewhere, protection};
 
 use crate::collections::is_listed;
 use crate::documents::{Stored, to_bson};

@@ -1,12 +1,15 @@
-//! Whether what goes to a server can be read or changed on its way: decided from the address alone, before
-//! anything is sent.
+//! Whether what goes to a server can be read or changed on its way: decided from the address, before anything is
+//! sent, and for a server of this machine from the members that its replica set names.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
+use bson::Document;
+use mongodb::Client;
 use mongodb::options::{ConnectionString, HostInfo, ServerAddress, Tls};
 
 use super::ConnectError;
-use super::connect::explain;
+use super::connect::{client_options, explain, greet};
 
 /// What protects the way to a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +41,35 @@ pub fn protection(uri: &str) -> Result<Protection, ConnectError> {
     })
 }
 
+/// Whether the server of this machine at `uri` has members elsewhere, to which the driver would go on its own and
+/// without TLS. It is only greeted.
+///
+/// # Errors
+/// See [`ConnectError`].
+pub async fn leads_elsewhere(uri: &str, timeout: Duration) -> Result<bool, ConnectError> {
+    let options = client_options(uri, timeout).await?;
+    if options.tls.as_ref().is_some_and(is_proven) || options.direct_connection == Some(true) {
+        return Ok(false);
+    }
+    let client = Client::with_options(options).map_err(|error| explain(&error))?;
+    let hello = greet(&client.database("admin")).await;
+    Ok(names_others(&hello.map_err(|error| explain(&error))?))
+}
+
+/// Whether a greeting names members on other machines.
+fn names_others(hello: &Document) -> bool {
+    let members = ["hosts", "passives", "arbiters"].into_iter();
+    let mut members = members
+        .filter_map(|kind| hello.get_array(kind).ok())
+        .flatten();
+    members.any(|member| {
+        let address = member
+            .as_str()
+            .and_then(|name| ServerAddress::parse(name).ok());
+        address.is_none_or(|address| !is_this_machine(&address))
+    })
+}
+
 fn is_this_machine(server: &ServerAddress) -> bool {
     match server {
         ServerAddress::Tcp { host, .. } => {
@@ -61,6 +93,8 @@ fn is_proven(tls: &Tls) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use bson::doc;
+
     use super::*;
 
     fn of(uri: &str) -> Protection {
@@ -112,6 +146,25 @@ mod tests {
             "mongodb+srv://cabinet.example.net/?ssl=false",
         ] {
             assert_eq!(of(uri), Protection::None, "{uri}");
+        }
+    }
+
+    #[test]
+    fn members_of_a_set_are_looked_at_one_by_one() {
+        for (hello, elsewhere) in [
+            (doc! {}, false),
+            (
+                doc! { "hosts": ["localhost:27017", "127.0.0.1:27018", "[::1]:27019"] },
+                false,
+            ),
+            (doc! { "hosts": ["localhost:27017", "srv:27017"] }, true),
+            (
+                doc! { "hosts": ["localhost:27017"], "passives": ["10.0.0.2:27017"] },
+                true,
+            ),
+            (doc! { "hosts": ["localhost:27017"], "arbiters": [7] }, true),
+        ] {
+            assert_eq!(names_others(&hello), elsewhere, "{hello}");
         }
     }
 

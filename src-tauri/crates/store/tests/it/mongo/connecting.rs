@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use bson::{DateTime, Document, doc};
 use medigest_application::ports::ServerClock as _;
-use medigest_store::mongo::{ConnectError, MongoStore, Topology};
+use medigest_store::mongo::{ConnectError, MongoStore, Topology, leads_elsewhere};
 
 use super::proxy::Proxy;
 use super::server::{Base, PATIENCE, Server};
@@ -30,6 +30,7 @@ async fn refusal(uri: &str) -> ConnectError {
 
 async fn tells_what_the_server_is(base: &Base) {
     let (_, facts) = MongoStore::connect(&base.uri, PATIENCE).await.unwrap();
+    assert_eq!(leads_elsewhere(&base.uri, PATIENCE).await, Ok(false));
     assert!(
         facts
             .version
@@ -58,6 +59,7 @@ async fn a_standalone_is_told_from_a_replica_set() {
     ] {
         let Some(base) = Base::on(server) else { return };
         let (_, facts) = MongoStore::connect(&base.uri, PATIENCE).await.unwrap();
+        assert_eq!(leads_elsewhere(&base.uri, PATIENCE).await, Ok(false));
         assert_eq!(facts.topology, topology);
     }
 }
