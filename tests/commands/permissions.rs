@@ -100,6 +100,7 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
     let audit_query = json!({
         "user": "", "action": null, "entity": null, "from": "", "to": "", "text": "", "cursor": null, "limit": 10,
     });
+    let options = json!({ "shiftTimes": true, "timeZone": "Europe/Paris", "newPasswords": true });
     let settings = json!({
         "practiceName": "Autre", "timeZone": "Europe/Paris", "defaultDurationMinutes": 20,
         "waitingAlertMinutes": 20, "idleMinutesDesk": 10, "idleMinutesTablet": 5,
@@ -332,7 +333,7 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
         (
             "adoption_run",
             Action::ManageSettings,
-            json!({ "options": { "shiftTimes": true, "newPasswords": true } }),
+            json!({ "options": options }),
         ),
         ("adoption_overlaps", Action::ManageSettings, json!({})),
         (
@@ -343,7 +344,7 @@ fn guarded(subjects: &Subjects) -> Vec<(&'static str, Action, Value)> {
         (
             "import_run",
             Action::ManageSettings,
-            json!({ "folder": "/nowhere", "options": { "shiftTimes": true, "newPasswords": true } }),
+            json!({ "folder": "/nowhere", "options": options }),
         ),
         ("backup_write", Action::ManageSettings, json!({})),
         (

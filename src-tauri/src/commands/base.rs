@@ -38,13 +38,14 @@ pub async fn adoption_run(
     let name = backup_name(&practice.today().to_string());
     let mut backup = None;
     let adopting = state.sessions().replacing(&practice, async |actor| {
+        let options = options.parsed()?;
         let create = || {
             let (_, path) = exports::create(folders, &name)?;
             backup = Some(path.clone());
             Ok(path)
         };
         let progress = |done, total| report(count(done), count(total));
-        let work = practice.adopt_base(actor, options.into(), create, &progress);
+        let work = practice.adopt_base(actor, options, create, &progress);
         let outcome = state
             .stops()
             .unless_stopped(LongTask::Adoption, work)
@@ -101,8 +102,9 @@ pub async fn import_run(
     let report = state.reporter(LongTask::Adoption);
     let folder = PathBuf::from(folder.trim());
     let importing = state.sessions().replacing(&practice, async |actor| {
+        let options = options.parsed()?;
         let progress = |done, total| report(count(done), count(total));
-        let work = practice.import_base(actor, &folder, options.into(), &progress);
+        let work = practice.import_base(actor, &folder, options, &progress);
         let outcome = state
             .stops()
             .unless_stopped(LongTask::Adoption, work)

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use chrono_tz::Tz;
 use medigest_application::ports::{self, Survey, WrittenBackup};
+use medigest_application::{AppError, AppResult};
+use medigest_domain::field::FieldRule;
 use medigest_domain::patient::PatientSummary;
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -12,6 +14,7 @@ use specta::Type;
 use super::count;
 use super::local::{local_date, local_time};
 use super::patient::PatientHit;
+use super::settings::time_zones;
 
 /// Whether a base is one of an older MediGest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -64,21 +67,29 @@ impl From<ports::FileProblem> for FileProblem {
 }
 
 /// How to adopt a base.
-#[derive(Debug, Clone, Copy, Deserialize, Type)]
+#[derive(Debug, Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct AdoptionOptions {
     /// Its times are local ones, stored as if they were UTC.
     shift_times: bool,
+    /// IANA name of the zone of its local times.
+    time_zone: String,
     /// Users choose a new password when they next sign in.
     new_passwords: bool,
 }
 
-impl From<AdoptionOptions> for ports::AdoptionOptions {
-    fn from(options: AdoptionOptions) -> Self {
-        Self {
-            shift_times: options.shift_times,
-            new_passwords: options.new_passwords,
-        }
+impl AdoptionOptions {
+    /// As the use cases take them.
+    ///
+    /// # Errors
+    /// `Validation` of `timeZone`.
+    pub fn parsed(self) -> AppResult<ports::AdoptionOptions> {
+        let zone = self.time_zone.parse();
+        Ok(ports::AdoptionOptions {
+            shift_times: self.shift_times,
+            zone: zone.map_err(|_| AppError::field("timeZone", FieldRule::Unknown))?,
+            new_passwords: self.new_passwords,
+        })
     }
 }
 
@@ -178,6 +189,8 @@ pub struct AdoptionReport {
     local_times: u32,
     /// IANA name of the practice's zone.
     time_zone: String,
+    /// The time zones to choose from.
+    time_zones: Vec<String>,
     /// Appointments that do not start on the five-minute grid.
     off_grid: u32,
     /// Pairs of confirmed appointments that share time.
@@ -205,6 +218,7 @@ impl AdoptionReport {
             bare_passwords: survey.bare_passwords,
             local_times: survey.local_times,
             time_zone: zone.name().to_owned(),
+            time_zones: time_zones(),
             off_grid: survey.off_grid,
             overlaps: overlaps(&survey.overlaps, zone),
             missing_practitioners: survey

@@ -29,12 +29,15 @@ impl From<Settings> for SettingsView {
             waiting_alert_minutes: settings.waiting_alert_minutes,
             idle_minutes_desk: settings.idle_minutes_desk,
             idle_minutes_tablet: settings.idle_minutes_tablet,
-            time_zones: chrono_tz::TZ_VARIANTS
-                .iter()
-                .map(|zone| zone.name().to_owned())
-                .collect(),
+            time_zones: time_zones(),
         }
     }
+}
+
+/// The IANA names of all zones.
+pub(super) fn time_zones() -> Vec<String> {
+    let zones = chrono_tz::TZ_VARIANTS.iter();
+    zones.map(|zone| zone.name().to_owned()).collect()
 }
 
 /// The form of the practice's settings.

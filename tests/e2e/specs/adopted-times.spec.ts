@@ -8,7 +8,7 @@ import { olderFiles } from "../src/harness/paths";
 import { story, storyOfSeveral } from "../src/harness/story";
 import { testIds, type Window } from "../src/harness/window";
 import { chooseTimeZone } from "../src/screens/administration";
-import { goOnTo, takeOver } from "../src/screens/adoption";
+import { chooseZoneOfOld, goOnTo, takeOver } from "../src/screens/adoption";
 import { openTask, sendPath } from "../src/screens/base";
 import { choosePassword, keepRecoveryCode, signIn, signInFirst } from "../src/screens/session";
 
@@ -45,30 +45,33 @@ async function openTwice() {
 }
 
 storyOfSeveral("Times of an older base that is adopted", ["paris", "newYork"], openTwice, (windows) => {
-  it("are those of the zone that the assistant names", async () => {
-    const { paris } = windows;
-    await signIn(paris, ADMIN);
-    await goOnTo(paris, "options");
-    await paris.read(testIds.adoption.assistant, /Décaler les heures selon le fuseau Europe\/Paris/);
-    await goOnTo(paris, "run");
-    await takeOver(paris, testIds.session.code);
-    await keepRecoveryCode(paris);
-    await paris.press(testIds.base.goOn);
-    await choosePassword(paris, ADMIN.password, NEW_PASSWORD);
-    await paris.see(testIds.frame.frame);
+  it("are those of the zone chosen in the assistant, not of the machine", async () => {
+    const { newYork } = windows;
+    await signIn(newYork, ADMIN);
+    await goOnTo(newYork, "options");
+    assert.equal(await newYork.valueOf(testIds.adoption.timeZone), "America/New_York");
+    await chooseZoneOfOld(newYork, "Europe/Paris");
+    await newYork.read(testIds.adoption.assistant, /Décaler les heures selon le fuseau Europe\/Paris/);
+    await look(newYork, "adoption-zone");
+    await goOnTo(newYork, "run");
+    await takeOver(newYork, testIds.session.code);
+    await keepRecoveryCode(newYork);
+    await newYork.press(testIds.base.goOn);
+    await choosePassword(newYork, ADMIN.password, NEW_PASSWORD);
+    await newYork.see(testIds.frame.frame);
   });
 
   it("stay what the older MediGest showed, in winter and in summer", async () => {
-    const { paris } = windows;
-    await seeTimes(paris, "09:00", "10:00");
-    await look(paris, "day-of-before");
+    const { newYork } = windows;
+    await seeTimes(newYork, "09:00", "10:00");
+    await look(newYork, "day-of-before");
   });
 
-  it("are the same on a machine in another zone, which was open while the base was adopted", async () => {
-    const { newYork } = windows;
-    await newYork.see(testIds.session.page);
-    await signInFirst(newYork, SECR, "Bonjour-du-comptoir-4");
-    await seeTimes(newYork, "09:00", "10:00");
+  it("are the same on the desk in Paris, which was open while the base was adopted", async () => {
+    const { paris } = windows;
+    await paris.see(testIds.session.page);
+    await signInFirst(paris, SECR, "Bonjour-du-comptoir-4");
+    await seeTimes(paris, "09:00", "10:00");
   });
 });
 

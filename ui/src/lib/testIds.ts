@@ -492,6 +492,7 @@ export const testIds = {
     overlap: "overlap",
     overlapSide: "overlap-side",
     overlapOpen: "overlap-open",
+    timeZone: "adoption-time-zone",
     shiftTimes: "adoption-shift-times",
     newPasswords: "adoption-new-passwords",
     progress: "adoption-progress",

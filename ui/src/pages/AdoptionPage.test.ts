@@ -50,7 +50,7 @@ test("both choices are made by default, and sent as they were left", async () =>
   const run = vi.spyOn(commands, "adoptionRun");
   openApp("?adoption=needed");
   await next();
-  expect(document.activeElement?.textContent).toBe("Deux choix");
+  expect(document.activeElement?.textContent).toBe("Vos choix");
   expect(screen.getByTestId(ids.assistant).textContent).toContain("14:00 reste 14:00 à Paris");
   expect(screen.getByTestId<HTMLInputElement>(ids.shiftTimes).checked).toBe(true);
   await userEvent.click(screen.getByTestId(ids.newPasswords));
@@ -59,7 +59,25 @@ test("both choices are made by default, and sent as they were left", async () =>
   expect(screen.getByTestId(ids.assistant).textContent).toContain("Chacun garde son mot de passe actuel");
   await next();
   await screen.findByTestId(testIds.session.code);
-  expect(run).toHaveBeenCalledWith({ shiftTimes: true, newPasswords: false });
+  expect(run).toHaveBeenCalledWith({ shiftTimes: true, timeZone: "Europe/Paris", newPasswords: false });
+});
+
+test("the times may be those of another zone than this device's", async () => {
+  const run = vi.spyOn(commands, "adoptionRun");
+  openApp("?adoption=needed");
+  await next();
+  const zone = screen.getByTestId<HTMLInputElement>(ids.timeZone);
+  expect(zone.value).toBe("Europe/Paris");
+  await userEvent.clear(zone);
+  await userEvent.type(zone, "reunion");
+  await userEvent.click(await screen.findByRole("option", { name: "Indian/Reunion" }));
+  expect(screen.getByTestId(ids.assistant).textContent).toContain("14:00 reste 14:00 à Reunion");
+  expect(await axeViolations()).toEqual([]);
+  await next();
+  expect(screen.getByTestId(ids.assistant).textContent).toContain("selon le fuseau Indian/Reunion");
+  await next();
+  await screen.findByTestId(testIds.session.code);
+  expect(run).toHaveBeenCalledWith({ shiftTimes: true, timeZone: "Indian/Reunion", newPasswords: true });
 });
 
 test("adopting shows how far it is, then the recovery code once, then what came of it, then the other gates", async () => {
@@ -136,7 +154,9 @@ test("the keyboard alone adopts a base", async () => {
   const user = userEvent.setup();
   (await screen.findByTestId(ids.next)).focus();
   await user.keyboard("{Enter}");
-  await waitFor(() => expect(document.activeElement?.textContent).toBe("Deux choix"));
+  await waitFor(() => expect(document.activeElement?.textContent).toBe("Vos choix"));
+  await user.tab();
+  expect(document.activeElement).toBe(screen.getByTestId(ids.timeZone));
   await user.tab();
   expect(document.activeElement).toBe(screen.getByTestId(ids.shiftTimes));
   await user.tab();

@@ -154,7 +154,8 @@ test("the files of an older MediGest are reported on, then imported with the cho
     await userEvent.click(await screen.findByTestId(testIds.adoption.next));
   }
   await screen.findByTestId(ids.outcome);
-  expect(run).toHaveBeenCalledWith("/home/admin/ancien-medigest", { shiftTimes: true, newPasswords: true });
+  const options = { shiftTimes: true, timeZone: "Europe/Paris", newPasswords: true };
+  expect(run).toHaveBeenCalledWith("/home/admin/ancien-medigest", options);
 });
 
 /** Without asking for new passwords where `passwords` are kept. */

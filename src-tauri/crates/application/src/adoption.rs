@@ -57,7 +57,8 @@ impl Practice {
         Ok(self.store.survey(self.zone()).await?)
     }
 
-    /// Adopts this base after writing a backup to the file that `backup` names, or goes on with it as it was begun.
+    /// Adopts this base after writing a backup to the file that `backup` names, or goes on with it as it was begun. The
+    /// zone of its times becomes the practice's.
     ///
     /// # Errors
     /// `Forbidden`, `FileUnusable`; `KeyMissing` when going on without the keys the base has by now.
@@ -82,7 +83,6 @@ impl Practice {
                 self.backup_to(&path, &keeping).await?;
                 let wish = Begun {
                     options,
-                    zone: self.zone(),
                     backup: Some(path),
                 };
                 self.store.begin_adoption(&wish).await?
@@ -105,7 +105,7 @@ impl Practice {
             .await?;
         // Last, for they are what makes the base this program's own; in the zone by which times were shifted.
         let settings = Settings {
-            zone: begun.zone,
+            zone: begun.options.zone,
             ..self.settings()
         };
         let settings = self.store.create_settings(&settings).await?;

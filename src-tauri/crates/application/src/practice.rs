@@ -60,7 +60,7 @@ impl Practice {
         }
         // An adoption that was begun goes on in the zone it was begun in, whichever device does so.
         let begun = store.begun_adoption().await?;
-        let usual = Settings::in_zone(begun.map_or(system_zone, |begun| begun.zone));
+        let usual = Settings::in_zone(begun.map_or(system_zone, |begun| begun.options.zone));
         let is_older = matches!(state, BaseState::Older | BaseState::Adopting);
         let settings = if is_older {
             usual

@@ -52,7 +52,6 @@ impl Practice {
         self.store.survey_files(folder, self.zone()).await?;
         let wish = Begun {
             options,
-            zone: self.zone(),
             backup: None,
         };
         self.store.begin_import(&wish).await?;

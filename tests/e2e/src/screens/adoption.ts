@@ -1,5 +1,5 @@
 // The assistant that takes over what an older MediGest left, a base or its files.
-import { type TestId, testIds, type Window } from "../harness/window";
+import { by, type TestId, testIds, type Window } from "../harness/window";
 
 /** What the report says of the files of `fixtures/legacy`. */
 export const FOUND = [
@@ -25,6 +25,12 @@ export async function goOnTo(window: Window, step: "options" | "run"): Promise<v
   await window.browser
     .$(`[data-testid="${testIds.adoption.assistant}"][data-step="${step}"]`)
     .waitForDisplayed();
+}
+
+/** On the step of the choices: the older base was kept in this zone. */
+export async function chooseZoneOfOld(window: Window, zone: string): Promise<void> {
+  await window.fill(testIds.adoption.timeZone, zone);
+  await window.pressAt(`${by(testIds.adoption.assistant)} [role="option"][data-id="${zone}"]`);
 }
 
 /** Does it, from the last step before, until `then` stands before every other screen; answers whether its progress was

@@ -234,6 +234,8 @@ export type Adoption =
 export type AdoptionOptions = {
 	/**  Its times are local ones, stored as if they were UTC. */
 	shiftTimes: boolean,
+	/**  IANA name of the zone of its local times. */
+	timeZone: string,
 	/**  Users choose a new password when they next sign in. */
 	newPasswords: boolean,
 };
@@ -262,6 +264,8 @@ export type AdoptionReport = {
 	localTimes: number,
 	/**  IANA name of the practice's zone. */
 	timeZone: string,
+	/**  The time zones to choose from. */
+	timeZones: string[],
 	/**  Appointments that do not start on the five-minute grid. */
 	offGrid: number,
 	/**  Pairs of confirmed appointments that share time. */

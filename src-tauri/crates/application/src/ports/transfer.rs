@@ -86,6 +86,8 @@ pub enum BaseState {
 pub struct AdoptionOptions {
     /// Its times are local ones, stored as if they were UTC.
     pub shift_times: bool,
+    /// The zone of its local times.
+    pub zone: Tz,
     /// Users choose a new password when they next sign in.
     pub new_passwords: bool,
 }
@@ -95,8 +97,6 @@ pub struct AdoptionOptions {
 pub struct Begun {
     /// How.
     pub options: AdoptionOptions,
-    /// The zone of its local times.
-    pub zone: Tz,
     /// The backup that was written first; none of an import.
     pub backup: Option<PathBuf>,
 }

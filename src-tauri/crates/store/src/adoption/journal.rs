@@ -73,7 +73,7 @@ impl Journal {
             device,
             shift_times: begun.options.shift_times,
             new_passwords: begun.options.new_passwords,
-            zone: begun.zone.name().to_owned(),
+            zone: begun.options.zone.name().to_owned(),
             backup: begun.backup.as_ref().map(|path| path.display().to_string()),
         }
     }
@@ -87,8 +87,8 @@ impl Journal {
             options: AdoptionOptions {
                 shift_times: self.shift_times,
                 new_passwords: self.new_passwords,
+                zone: self.zone.parse().map_err(|_| unreadable())?,
             },
-            zone: self.zone.parse().map_err(|_| unreadable())?,
             backup: self.backup.as_ref().map(PathBuf::from),
         })
     }
@@ -146,8 +146,8 @@ mod tests {
             options: AdoptionOptions {
                 shift_times: true,
                 new_passwords: false,
+                zone: Paris,
             },
-            zone: Paris,
             backup: Some(PathBuf::from("/sauvegardes/avant.medigest")),
         };
         let journal = Journal::of(Task::Adoption, "5f0d".to_owned(), &begun);

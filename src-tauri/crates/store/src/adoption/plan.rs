@@ -107,7 +107,7 @@ impl Plan {
     /// An instant of an older document.
     pub(super) fn instant(&self, stored: DateTime) -> DateTime {
         if self.begun.options.shift_times {
-            shifted(self.begun.zone, stored)
+            shifted(self.begun.options.zone, stored)
         } else {
             stored
         }

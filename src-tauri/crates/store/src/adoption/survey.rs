@@ -32,8 +32,8 @@ pub async fn survey<R: RawReader + ?Sized>(source: &R, zone: chrono_tz::Tz) -> S
         options: AdoptionOptions {
             shift_times: true,
             new_passwords: false,
+            zone,
         },
-        zone,
         backup: None,
     };
     let plan = Plan::of(source, &begun).await?;

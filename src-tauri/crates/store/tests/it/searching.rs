@@ -87,6 +87,7 @@ async fn finds_what_was_imported_after_it_was_loaded(base: &Fresh) {
     let searcher = Searcher::on(base.store.clone()).await;
     let options = AdoptionOptions {
         shift_times: true,
+        zone: ZONE,
         new_passwords: false,
     };
     let imported = searcher

@@ -52,6 +52,7 @@ const report: AdoptionReport = {
   barePasswords: 3,
   localTimes: 7_609,
   timeZone: "Europe/Paris",
+  timeZones: Intl.supportedValuesOf("timeZone"),
   offGrid: 13,
   overlaps: [...overlaps],
   missingPractitioners: [{ name: "Dr. Parti", appointments: 13 }],

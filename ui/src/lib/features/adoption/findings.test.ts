@@ -8,6 +8,7 @@ const nothing: AdoptionReport = {
   barePasswords: 0,
   localTimes: 0,
   timeZone: "Europe/Paris",
+  timeZones: [],
   offGrid: 0,
   overlaps: [],
   missingPractitioners: [],

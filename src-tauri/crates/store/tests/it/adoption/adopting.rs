@@ -56,7 +56,7 @@ async fn an_older_base_becomes_ready_when_its_settings_are_written(base: &Base) 
     adopt(&*store).await.unwrap();
     assert_eq!(store.base_state().await.unwrap(), BaseState::Adopting);
     store
-        .create_settings(&Settings::in_zone(begun().zone))
+        .create_settings(&Settings::in_zone(begun().options.zone))
         .await
         .unwrap();
     store.end_transfer().await.unwrap();
@@ -115,7 +115,7 @@ async fn a_password_that_is_no_bare_digest_is_not_wrapped(base: &Base) {
     let users = base.database().await.collection::<Document>("users");
     users.insert_one(&other).await.unwrap();
     let store = on(base).await;
-    let survey = store.survey(begun().zone).await.unwrap();
+    let survey = store.survey(begun().options.zone).await.unwrap();
     assert_eq!(survey.bare_passwords, 3);
     adopt(&*store).await.unwrap();
     let adopted = all(&*store, "users").await;
@@ -130,7 +130,7 @@ async fn a_password_that_is_no_bare_digest_is_not_wrapped(base: &Base) {
 
 async fn of_overlapping_appointments_both_stay_and_one_reserves_the_time(base: &Base) {
     let store = on(base).await;
-    let survey = store.survey(begun().zone).await.unwrap();
+    let survey = store.survey(begun().options.zone).await.unwrap();
     assert!(survey.overlaps.len() >= 3, "{}", survey.overlaps.len());
     adopt(&*store).await.unwrap();
     let adopted = all(&*store, "appointments").await;
@@ -182,7 +182,10 @@ async fn what_cannot_be_read_stays_as_it_is(base: &Base) {
         .await
         .unwrap();
     let store = on(base).await;
-    assert_eq!(store.survey(begun().zone).await.unwrap().unreadable, 2);
+    assert_eq!(
+        store.survey(begun().options.zone).await.unwrap().unreadable,
+        2
+    );
     assert_eq!(adopt(&*store).await.unwrap().unreadable, 2);
     assert!(all(&*store, "patients").await.contains(&strange));
     assert!(all(&*store, "appointments").await.contains(&odd));

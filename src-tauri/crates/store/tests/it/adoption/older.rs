@@ -49,9 +49,9 @@ pub fn begun() -> Begun {
     Begun {
         options: AdoptionOptions {
             shift_times: true,
+            zone: Paris,
             new_passwords: false,
         },
-        zone: Paris,
         backup: None,
     }
 }

@@ -20,6 +20,7 @@ use crate::mongo::server::{Base, Server};
 
 pub const OPTIONS: AdoptionOptions = AdoptionOptions {
     shift_times: true,
+    zone: ZONE,
     new_passwords: false,
 };
 /// Whose passwords the older program kept.

@@ -171,7 +171,7 @@ async fn adopting_an_older_base_is_no_more_than_the_administrators_role_allows(b
     let (store, proxy) = through_a_proxy(base).await;
     proxy.listen();
     adopt(&store).await.unwrap();
-    let settings = Settings::in_zone(begun().zone);
+    let settings = Settings::in_zone(begun().options.zone);
     store.create_settings(&settings).await.unwrap();
     store.end_transfer().await.unwrap();
     roles.assert_allow(ADMINISTRATOR, base, &proxy.heard());
