@@ -3,6 +3,7 @@
 use chrono_tz::Tz;
 use medigest_application::AppError;
 use medigest_domain::field::{FieldRule, issue};
+use medigest_domain::hex;
 use serde::Serialize;
 use specta::Type;
 
@@ -193,7 +194,7 @@ impl CommandError {
         let mut bytes = [0_u8; 4];
         // Without randomness the reference is 00000000, and the log line still stands.
         let _ = getrandom::fill(&mut bytes);
-        let reference = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let reference = hex::digits(&bytes);
         tracing::error!(cause, reference, "unexpected failure");
         Self::Internal { reference }
     }

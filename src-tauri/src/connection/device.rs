@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use medigest_domain::chain::Head;
+use medigest_domain::hex;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -160,7 +161,7 @@ impl Device {
         }
         let mut bytes = [0_u8; 12];
         getrandom::fill(&mut bytes)?;
-        let id: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let id = hex::digits(&bytes);
         self.write(ID_KEY, &id);
         Ok(id)
     }

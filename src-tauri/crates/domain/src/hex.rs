@@ -1,5 +1,7 @@
 //! Bytes as hexadecimal digits, exactly as many as there are.
 
+use std::fmt;
+
 /// The bytes that `text` writes in two digits each; none when it is anything else.
 pub(crate) fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
     let digit = |digit: u8| char::from(digit).to_digit(16);
@@ -16,6 +18,19 @@ pub(crate) fn bytes<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(bytes)
 }
 
+/// `bytes` as digits, in lower case.
+#[must_use]
+pub fn digits(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    // Writing to a text does not fail.
+    let _ = write(&mut text, bytes);
+    text
+}
+
+pub(crate) fn write(to: &mut impl fmt::Write, bytes: &[u8]) -> fmt::Result {
+    bytes.iter().try_for_each(|byte| write!(to, "{byte:02x}"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -23,6 +38,7 @@ mod tests {
     #[test]
     fn two_digits_make_a_byte_in_either_case() {
         assert_eq!(bytes("00fF1a"), Some([0, 255, 26]));
+        assert_eq!(digits(&[0, 255, 26]), "00ff1a");
     }
 
     #[test]

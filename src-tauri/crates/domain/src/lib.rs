@@ -9,7 +9,7 @@ pub mod database_account;
 pub mod delay;
 pub mod field;
 pub mod figures;
-mod hex;
+pub mod hex;
 pub mod hours;
 pub mod id;
 pub mod keys;

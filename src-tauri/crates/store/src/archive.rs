@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use bson::DateTime;
 use medigest_application::ports::{Anchor, ArchiveFile, ArchiveHeader, ArchiveLine};
 use medigest_domain::chain::Entry;
+use medigest_domain::hex;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -123,11 +124,7 @@ impl ArchiveFile for JsonLines {
             });
             is_first = false;
         }
-        Ok(sha256
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect())
+        Ok(hex::digits(&sha256.finalize()))
     }
 }
 

@@ -10,6 +10,7 @@ use medigest_application::ports::{
     BackupNote, BaseState, Begun, DocumentSource, Progress, StoreError, StoreResult, Survey,
     TransferError, WrittenBackup,
 };
+use medigest_domain::hex;
 
 use crate::adoption::{self, Folder, Journal, Plan, Task};
 use crate::backup::{self, BackupFile, Documents, Header};
@@ -289,14 +290,7 @@ async fn wipe_collection(base: &dyn RawStore, collection: &str) -> StoreResult<(
 
 pub(crate) async fn all_sums(base: &dyn RawStore) -> StoreResult<BTreeMap<String, String>> {
     let sums = sums(base, &[JOURNAL]).await?;
-    let text = |sum: crate::raw::Sum| {
-        let sha256: String = sum
-            .sha256
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
-        format!("{} {sha256}", sum.documents)
-    };
+    let text = |sum: crate::raw::Sum| format!("{} {}", sum.documents, hex::digits(&sum.sha256));
     Ok(sums
         .into_iter()
         .map(|(name, sum)| (name, text(sum)))

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use medigest_domain::chain::{Content, Entry, Finding, Head, Report, Verifier};
+use medigest_domain::hex;
 use medigest_domain::permission::Action;
 use medigest_domain::trace::AuditAction;
 use sha2::{Digest as _, Sha256};
@@ -235,8 +236,7 @@ pub(super) fn voucher(archive: &LogArchive) -> String {
             head.chain, head.place, head.seal
         );
     }
-    let digest = Sha256::digest(places);
-    let places: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    let places = hex::digits(&Sha256::digest(places));
     format!("fichier {}, rangs {places}", archive.sha256)
 }
 

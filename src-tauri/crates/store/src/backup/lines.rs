@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead};
 
+use medigest_domain::hex;
 use sha2::{Digest as _, Sha256};
 
 /// A line no base would have: a document has at most 16 MiB in MongoDB, and its text is a few times longer.
@@ -34,6 +35,6 @@ impl<R: BufRead> Lines<R> {
 
     /// The sum of the lines before the present one.
     pub(super) fn sum(&self) -> String {
-        super::hex(&self.sha256.clone().finalize())
+        hex::digits(&self.sha256.clone().finalize())
     }
 }

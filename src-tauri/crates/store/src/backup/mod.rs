@@ -83,8 +83,3 @@ impl Contents {
         self.collections.values().sum()
     }
 }
-
-/// A digest as hexadecimal digits.
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
-}

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use medigest_application::ports::{FileProblem, Progress, TransferError};
+use medigest_domain::hex;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -115,7 +116,7 @@ impl Summed {
     fn finish(mut self, collections: BTreeMap<String, u64>) -> io::Result<Contents> {
         let fin = Contents {
             collections,
-            sha256: super::hex(&self.sha256.clone().finalize()),
+            sha256: hex::digits(&self.sha256.clone().finalize()),
         };
         self.line(&Trailer { fin: fin.clone() })?;
         let mut file = self.file.finish()?;

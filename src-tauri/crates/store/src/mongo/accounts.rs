@@ -8,6 +8,7 @@ use medigest_application::ports::{
     DatabaseAccess, DatabaseAccount, DatabaseAccountError, DatabaseAccounts, StoreError,
 };
 use medigest_domain::database_account::{DatabaseAccountName, DatabaseRole};
+use medigest_domain::hex;
 use medigest_domain::id::OpId;
 
 use super::MongoStore;
@@ -201,7 +202,7 @@ fn password() -> Result<String, StoreError> {
     let mut random = [0_u8; RANDOM];
     getrandom::fill(&mut random)
         .map_err(|_| StoreError::Unavailable("no randomness".to_owned()))?;
-    Ok(random.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex::digits(&random))
 }
 
 /// `address` without who signs in.
