@@ -1,5 +1,6 @@
 //! Moving a practice to another base, and restoring it from its backup.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use medigest_application::ports::{FileProblem, Store, WholeBase as _};
@@ -11,7 +12,7 @@ use medigest_sample::builders::{CountingIds, FixedClock, UserBuilder, ZONE, keyr
 use medigest_store::memory::MemoryStore;
 use tempfile::TempDir;
 
-use crate::support::scene;
+use crate::support::{Scene, scene};
 
 fn administrator() -> Actor {
     let user = UserBuilder::new().with_role(Role::Administrator).build();
@@ -96,46 +97,48 @@ async fn who_may_not_manage_the_practice_copies_restores_and_keeps_nothing() {
     assert!(!path.exists());
 }
 
+/// Where the backup of a practice is; it goes with its folder.
+async fn kept(scene: &Scene) -> (TempDir, PathBuf) {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("une.medigest");
+    let admin = administrator();
+    let kept = scene.practice.write_backup(&admin, &path, &|_, _| {});
+    kept.await.unwrap();
+    (folder, path)
+}
+
 #[tokio::test]
 async fn a_backup_is_restored_once_and_into_an_empty_base_alone() {
     let scene = scene().await;
     scene.booked_at("10:00").await;
     let before = scene.store.sums().await.unwrap();
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("une.medigest");
-    let admin = administrator();
-    scene
-        .practice
-        .write_backup(&admin, &path, &|_, _| {})
-        .await
-        .unwrap();
+    let (_folder, path) = kept(&scene).await;
     let (store, practice) = started().await;
-    let restored = practice.restore_backup(&admin, &path, &|_, _| {}).await;
+    let restored = practice
+        .restore_backup(&administrator(), &path, &|_, _| {})
+        .await;
     assert_eq!(restored.unwrap()["appointments"], 1);
     assert_eq!(last(&*store).await, AuditAction::RestoreBackup);
     let after = store.sums().await.unwrap();
     assert_eq!(after["appointments"], before["appointments"]);
     assert_eq!(after["users"], before["users"]);
-    let again = practice.restore_backup(&admin, &path, &|_, _| {}).await;
+    let again = practice
+        .restore_backup(&administrator(), &path, &|_, _| {})
+        .await;
     assert!(matches!(again, Err(AppError::BaseNotEmpty)));
 }
 
 #[tokio::test]
 async fn a_damaged_backup_leaves_the_base_as_it_was() {
     let scene = scene().await;
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("une.medigest");
-    let admin = administrator();
-    scene
-        .practice
-        .write_backup(&admin, &path, &|_, _| {})
-        .await
-        .unwrap();
+    let (_folder, path) = kept(&scene).await;
     let whole = std::fs::read(&path).unwrap();
     std::fs::write(&path, &whole[..whole.len() / 2]).unwrap();
     let (store, practice) = started().await;
     let before = store.sums().await.unwrap();
-    let refused = practice.restore_backup(&admin, &path, &|_, _| {}).await;
+    let refused = practice
+        .restore_backup(&administrator(), &path, &|_, _| {})
+        .await;
     assert!(matches!(
         refused,
         Err(AppError::FileUnusable(FileProblem::Damaged))
