@@ -52,6 +52,7 @@ impl Opened {
 /// What is wrong, as the screen explains it.
 pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
     let chain = device.id().map_err(|error| unreadable(&error))?;
+    let mut is_open = false;
     let (store, label, facts): (Arc<dyn Store>, String, Option<ServerFacts>) = match &choice.target
     {
         Target::Embedded => {
@@ -63,9 +64,14 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
             (Arc::new(store), label, None)
         }
         Target::Mongo(address) => {
-            let (store, facts) = connect(address, choice.allow_unencrypted).await?;
-            let store = store.with_chain(chain);
-            (Arc::new(store), facts.target.clone(), Some(facts))
+            let reached = connect(address, choice).await?;
+            is_open = reached.is_open;
+            let store = reached.store.with_chain(chain);
+            (
+                Arc::new(store),
+                reached.facts.target.clone(),
+                Some(reached.facts),
+            )
         }
     };
     let ids = SystemIds::new().map_err(|error| unreadable(&error))?;
@@ -73,15 +79,21 @@ pub async fn open(choice: &Choice, device: &Device) -> Result<Opened, Problem> {
     // Before anything is written with its time.
     let time = async { store.server_time().await.ok().flatten() };
     clock.measure(time).await;
-    let practice = Practice::open(store, clock.clone(), Arc::new(ids), device_name(), zone())
-        .await
-        .map_err(|error| {
-            tracing::error!(%error, "the base was reached but could not be opened");
-            match error {
-                medigest_application::AppError::Unavailable => Problem::Unreachable,
-                _ => Problem::BaseUnreadable,
-            }
-        })?;
+    let practice = Practice::open(
+        store,
+        clock.clone(),
+        Arc::new(ids),
+        name_of_device(is_open),
+        zone(),
+    )
+    .await
+    .map_err(|error| {
+        tracing::error!(%error, "the base was reached but could not be opened");
+        match error {
+            medigest_application::AppError::Unavailable => Problem::Unreachable,
+            _ => Problem::BaseUnreadable,
+        }
+    })?;
     Ok(Opened {
         practice: Arc::new(practice),
         label,
@@ -103,25 +115,49 @@ pub async fn reach(choice: &Choice, device: &Device) -> Result<Arc<dyn Store>, P
         return Err(Problem::InvalidAddress);
     };
     let chain = device.id().map_err(|error| unreadable(&error))?;
-    let (store, _) = connect(address, choice.allow_unencrypted).await?;
-    Ok(Arc::new(store.with_chain(chain)))
+    let reached = connect(address, choice).await?;
+    Ok(Arc::new(reached.store.with_chain(chain)))
 }
 
-/// Connects to the server at `address`, whose way was looked at before; that of the other members of its set is now.
-async fn connect(
-    address: &Address,
-    allow_unencrypted: bool,
-) -> Result<(MongoStore, ServerFacts), Problem> {
+/// A server that was reached.
+struct Reached {
+    store: MongoStore,
+    facts: ServerFacts,
+    /// Somebody on the way could read what is sent, which was accepted.
+    is_open: bool,
+}
+
+/// Connects to the server of `choice`, whose own way was looked at before; that of the other members of its set is now.
+async fn connect(address: &Address, choice: &Choice) -> Result<Reached, Problem> {
     let uri = address.expose();
-    let is_here = protection(uri) == Ok(Protection::ThisMachine);
-    if is_here && !allow_unencrypted {
-        let others = leads_elsewhere(uri, PATIENCE).await;
-        if others.map_err(|error| explain(&error))? {
-            return Err(Problem::TlsRequired);
-        }
+    let is_open = match protection(uri) {
+        Ok(Protection::Tls) => false,
+        Ok(Protection::None) => true,
+        Ok(Protection::ThisMachine) => leads_elsewhere(uri, PATIENCE)
+            .await
+            .map_err(|error| explain(&error))?,
+        Err(error) => return Err(explain(&error)),
+    };
+    if is_open && !choice.allow_unencrypted {
+        return Err(Problem::TlsRequired);
     }
     let connected = MongoStore::connect(uri, PATIENCE).await;
-    connected.map_err(|error| explain(&error))
+    let (store, facts) = connected.map_err(|error| explain(&error))?;
+    Ok(Reached {
+        store,
+        facts,
+        is_open,
+    })
+}
+
+/// What traces call this device. One whose way to the base is open says so in each.
+fn name_of_device(is_open: bool) -> String {
+    let name = device_name();
+    if is_open {
+        format!("{name}, sans TLS")
+    } else {
+        name
+    }
 }
 
 fn unreadable(error: &dyn std::error::Error) -> Problem {
@@ -156,6 +192,13 @@ mod tests {
     }
 
     // No name ends in `.invalid`: whoever asked the network for it would be told that it is unreachable.
+    #[test]
+    fn a_device_whose_way_is_open_is_known_by_it_in_the_log() {
+        assert_eq!(name_of_device(false), device_name());
+        let open = name_of_device(true);
+        assert!(open.starts_with(&device_name()) && open.ends_with("sans TLS"));
+    }
+
     #[tokio::test]
     async fn nothing_is_sent_to_a_server_to_copy_to_that_nothing_protects() {
         let open = reached("mongodb://claire:secret@srv.invalid/cabinet").await;
