@@ -142,11 +142,11 @@ fn adopt_appointment(
         document.insert("practitioner_id", practitioner);
     }
     document.insert("op_id", id);
-    let reserved = slots(&appointment);
-    if !reserved.is_empty() {
-        if is_double || plan.is_double(id) {
-            document.insert("double_reservation", true);
-        } else {
+    if appointment.blocks() && (is_double || plan.is_double(id)) {
+        document.insert("double_reservation", true);
+    } else {
+        let reserved = slots(&appointment);
+        if !reserved.is_empty() {
             document.insert("slots", reserved);
         }
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use bson::oid::ObjectId;
 use bson::{DateTime, Document};
+use chrono::Duration;
 use medigest_application::ports::{Begun, StoreError, StoreResult};
 use medigest_domain::appointment::{Appointment, Status};
 use medigest_domain::id::{AppointmentId, PractitionerId};
@@ -18,6 +19,10 @@ use crate::documents::{
     entity,
 };
 use crate::raw::{RawReader, each};
+
+/// An appointment that is longer has a mistyped end. It reserves nothing, as the ticks of years fit into no document,
+/// and is marked like those whose time another holds, for somebody to settle.
+const LONGEST: Duration = Duration::days(1);
 
 /// A practitioner whom appointments name and the base does not have.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -208,6 +213,10 @@ impl Plan {
         self.appointments.sort_by_key(by_making);
         let mut held = HashSet::new();
         for appointment in self.appointments.iter().filter(|one| one.blocks()) {
+            if appointment.interval.end - appointment.interval.start > LONGEST {
+                self.doubles.insert(object_id(appointment.id));
+                continue;
+            }
             let tokens = slots(appointment);
             if tokens.iter().any(|token| held.contains(token)) {
                 self.doubles.insert(object_id(appointment.id));

@@ -25,6 +25,7 @@ crate::mongo::on_both_servers! {
     a_password_that_is_no_bare_digest_is_not_wrapped,
     of_overlapping_appointments_both_stay_and_one_reserves_the_time,
     what_cannot_be_read_stays_as_it_is,
+    an_appointment_that_never_ends_reserves_nothing_and_is_marked,
     a_document_somebody_changes_meanwhile_is_adopted_as_changed,
 }
 
@@ -189,6 +190,33 @@ async fn what_cannot_be_read_stays_as_it_is(base: &Base) {
     assert_eq!(adopt(&*store).await.unwrap().unreadable, 2);
     assert!(all(&*store, "patients").await.contains(&strange));
     assert!(all(&*store, "appointments").await.contains(&odd));
+}
+
+async fn an_appointment_that_never_ends_reserves_nothing_and_is_marked(base: &Base) {
+    let store = on(base).await;
+    let appointments = all(&*store, "appointments").await;
+    let mut endless = appointments.into_iter().find(|one| {
+        one.get_str("statut")
+            .is_ok_and(|stored| stored == "Confirmé")
+    });
+    let endless = endless.as_mut().unwrap();
+    let id = bson::oid::ObjectId::from_bytes([2; 12]);
+    endless.insert("_id", id);
+    endless.insert(
+        "date_heure_fin",
+        bson::DateTime::parse_rfc3339_str("2199-01-01T00:00:00Z").unwrap(),
+    );
+    let database = base.database().await;
+    let collection = database.collection::<Document>("appointments");
+    collection.insert_one(&*endless).await.unwrap();
+    adopt(&*store).await.unwrap();
+    let adopted = collection
+        .find_one(doc! { "_id": id })
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(adopted.get_bool("double_reservation").unwrap());
+    assert!(!adopted.contains_key("slots"));
 }
 
 async fn a_document_somebody_changes_meanwhile_is_adopted_as_changed(base: &Base) {
