@@ -195,28 +195,38 @@ async fn what_cannot_be_read_stays_as_it_is(base: &Base) {
 async fn an_appointment_that_never_ends_reserves_nothing_and_is_marked(base: &Base) {
     let store = on(base).await;
     let appointments = all(&*store, "appointments").await;
-    let mut endless = appointments.into_iter().find(|one| {
-        one.get_str("statut")
-            .is_ok_and(|stored| stored == "Confirmé")
-    });
-    let endless = endless.as_mut().unwrap();
+    let mut endless = appointments
+        .into_iter()
+        .find(|one| {
+            one.get_str("statut")
+                .is_ok_and(|stored| stored == "Confirmé")
+        })
+        .unwrap();
     let id = bson::oid::ObjectId::from_bytes([2; 12]);
+    let instant = |text| bson::DateTime::parse_rfc3339_str(text).unwrap();
     endless.insert("_id", id);
-    endless.insert(
-        "date_heure_fin",
-        bson::DateTime::parse_rfc3339_str("2199-01-01T00:00:00Z").unwrap(),
-    );
-    let database = base.database().await;
-    let collection = database.collection::<Document>("appointments");
-    collection.insert_one(&*endless).await.unwrap();
-    adopt(&*store).await.unwrap();
-    let adopted = collection
-        .find_one(doc! { "_id": id })
+    let usual = store
+        .survey(begun().options.zone)
         .await
         .unwrap()
-        .unwrap();
-    assert!(adopted.get_bool("double_reservation").unwrap());
-    assert!(!adopted.contains_key("slots"));
+        .overlaps
+        .len();
+    // Made before all others, it would hold the times of each that follows.
+    endless.insert("created_at", instant("2001-01-01T00:00:00Z"));
+    endless.insert("date_heure_fin", instant("2199-01-01T00:00:00Z"));
+    let database = base.database().await;
+    let collection = database.collection::<Document>("appointments");
+    collection.insert_one(&endless).await.unwrap();
+    adopt(&*store).await.unwrap();
+    let mut doubles = all(&*store, "appointments").await;
+    doubles.retain(|one| one.contains_key("double_reservation"));
+    assert!(doubles.iter().all(|one| !one.contains_key("slots")));
+    let ids: Vec<_> = doubles
+        .iter()
+        .map(|one| one.get_object_id("_id").unwrap())
+        .collect();
+    assert!(ids.contains(&id));
+    assert_eq!(ids.len(), usual + 1, "the others keep their times");
 }
 
 async fn a_document_somebody_changes_meanwhile_is_adopted_as_changed(base: &Base) {
