@@ -175,10 +175,18 @@ fn who_has_no_key_sees_that_a_text_is_there_and_loses_none_of_it() {
     let edit = json!({ "id": patient["id"], "v": file["v"], "input": input, "opId": app.op() });
     app.call("patient_update", edit).unwrap();
     app.sign_in_as("admin");
-    let file = app
-        .call("patient_file", json!({ "id": patient["id"] }))
-        .unwrap();
+    let read = || app.call("patient_file", json!({ "id": patient["id"] }));
+    let file = read().unwrap();
     assert_eq!(file["notes"], NOTES);
+    // Nor does who has it by now, and fills in a form that did not show it.
+    input["notes"] = Value::Null;
+    let edit = json!({ "id": patient["id"], "v": file["v"], "input": input, "opId": app.op() });
+    app.call("patient_update", edit).unwrap();
+    let file = read().unwrap();
+    assert_eq!(file["notes"], NOTES);
+    let untouched = json!({ "id": patient["id"], "v": file["v"], "notes": null, "opId": app.op() });
+    app.call("patient_edit_notes", untouched).unwrap();
+    assert_eq!(read().unwrap()["notes"], NOTES);
 }
 
 #[test]

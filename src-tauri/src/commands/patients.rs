@@ -82,21 +82,21 @@ pub async fn patient_update(
     ))
 }
 
-/// Edits the medical notes alone.
+/// Edits the medical notes alone; null when the form did not show them: they stay as they are.
 #[tauri::command]
 #[specta::specta]
 pub async fn patient_edit_notes(
     state: State<'_, AppState>,
     id: String,
     v: u32,
-    notes: String,
+    notes: Option<String>,
     op_id: String,
 ) -> CommandResult<PatientFile> {
     let desk = state.desk().await?;
     let patient = self::id(&id, Entity::Patient)?;
     let updated = desk
         .practice
-        .edit_notes(&desk.actor, patient, v, &notes, op(&op_id)?)
+        .edit_notes(&desk.actor, patient, v, notes.as_deref(), op(&op_id)?)
         .await;
     Ok(PatientFile::of(
         &updated.map_err(|error| desk.refuse(error))?,

@@ -202,8 +202,9 @@ pub struct BookingInput {
     pub(crate) date: String,
     pub(crate) time: String,
     pub(crate) duration_minutes: u32,
-    pub(crate) reason: String,
-    /// The appointment of the patient it is booked instead of: a reason that the user cannot read is taken over.
+    /// Null when the form did not show that of the one it is booked instead of, which then is taken over.
+    pub(crate) reason: Option<String>,
+    /// The appointment of the patient it is booked instead of.
     pub(crate) instead_of: Option<String>,
     /// The user knows that it is outside opening hours.
     pub(crate) accept_outside_hours: bool,
@@ -217,7 +218,8 @@ pub struct RescheduleInput {
     pub(crate) date: String,
     pub(crate) time: String,
     pub(crate) duration_minutes: u32,
-    pub(crate) reason: String,
+    /// Null when the form did not show it: it stays as it is.
+    pub(crate) reason: Option<String>,
     /// The user knows that it is outside opening hours.
     pub(crate) accept_outside_hours: bool,
 }

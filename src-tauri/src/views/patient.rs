@@ -152,7 +152,8 @@ impl PatientFile {
     }
 }
 
-/// A file's form, everything as typed; empty text means "not given".
+/// A file's form, everything as typed; empty text means "not given". A sealed text that the form did not show is
+/// null, and stays as it is stored.
 #[derive(Clone, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct PatientInput {
@@ -161,8 +162,8 @@ pub struct PatientInput {
     birth_date: String,
     phone: String,
     email: String,
-    insurance: String,
-    notes: String,
+    insurance: Option<String>,
+    notes: Option<String>,
     /// The user saw the warnings and keeps what was typed.
     accept_warnings: bool,
     /// The user saw the likely duplicates and registers all the same.

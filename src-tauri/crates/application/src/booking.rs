@@ -36,10 +36,9 @@ pub struct BookingRequest {
     pub time: String,
     /// Minutes.
     pub duration_minutes: u32,
-    /// Why; may be empty.
-    pub reason: String,
-    /// The appointment of the patient that this one is booked instead of: if the user cannot read its reason, and
-    /// types none, this one takes it over.
+    /// Why; may be empty. None if the form did not show the one of `instead_of`, which then is taken over.
+    pub reason: Option<String>,
+    /// The appointment of the patient that this one is booked instead of.
     pub instead_of: Option<AppointmentId>,
     /// The user knows that it is outside the opening hours.
     pub accept_outside_hours: bool,
@@ -74,7 +73,7 @@ impl Practice {
             &request.date,
             &request.time,
             request.duration_minutes,
-            &request.reason,
+            request.reason.as_deref(),
         )?;
         let practitioner = self.bookable(request.practitioner_id).await?;
         if self
@@ -91,7 +90,7 @@ impl Practice {
         let id = AppointmentId::from_bytes(op_id.bytes());
         let former = self.former(request).await?;
         let (reason, reason_of) =
-            actor.new_reason(id, request.patient_id, former.as_ref(), &reason)?;
+            actor.new_reason(id, request.patient_id, former.as_ref(), reason.as_deref())?;
         let wanted = Appointment {
             id,
             v: 1,
@@ -140,19 +139,21 @@ impl Practice {
         theirs.map(Some).ok_or(missing)
     }
 
-    /// The interval and reason of a request, every finding reported at once.
+    /// The interval and reason of a request, every finding reported at once; a reason that was not shown is none.
     pub(crate) fn placed(
         &self,
         date: &str,
         time: &str,
         duration: u32,
-        reason: &str,
-    ) -> Result<(Interval, String), Vec<FieldIssue>> {
+        reason: Option<&str>,
+    ) -> Result<(Interval, Option<String>), Vec<FieldIssue>> {
         let mut findings = Findings::default();
-        let reason = findings
-            .parsed("reason", optional_block(reason, MAX_REASON))
-            .flatten()
-            .unwrap_or_default();
+        let reason = reason.map(|reason| {
+            findings
+                .parsed("reason", optional_block(reason, MAX_REASON))
+                .flatten()
+                .unwrap_or_default()
+        });
         let reason_findings = findings.finish(Some(reason), false);
         let placed = Wish {
             date,

@@ -213,8 +213,8 @@ impl Practice {
         Ok(calendars)
     }
 
-    /// Books the appointment that replaces a cancelled one: once, whoever tries. Its reason, if the user cannot read
-    /// it and types none, is taken over as it is sealed.
+    /// Books the appointment that replaces a cancelled one: once, whoever tries. Its reason, if it was not shown, is
+    /// taken over.
     ///
     /// # Errors
     /// As [`Practice::book`]; `NotAllowedNow` if the patient is not on the list, `ChangedByOther` if somebody

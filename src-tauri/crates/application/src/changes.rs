@@ -30,8 +30,8 @@ pub struct RescheduleRequest {
     pub time: String,
     /// Minutes.
     pub duration_minutes: u32,
-    /// Why; may be empty.
-    pub reason: String,
+    /// Why; may be empty. None if the form did not show it: it stays as it is.
+    pub reason: Option<String>,
     /// The user knows that it is outside the opening hours.
     pub accept_outside_hours: bool,
 }
@@ -61,7 +61,7 @@ impl Practice {
             &request.date,
             &request.time,
             request.duration_minutes,
-            &request.reason,
+            request.reason.as_deref(),
         )?;
         let stays_with_them = request.practitioner_id == before.practitioner_id;
         if !stays_with_them {
@@ -79,7 +79,7 @@ impl Practice {
                 .await?;
             (practitioner.id, practitioner.details.name)
         };
-        let (reason, reason_of) = actor.edit_reason(&before, &reason)?;
+        let (reason, reason_of) = actor.edit_reason(&before, reason.as_deref())?;
         let another_day = self.local_date(interval.start) != self.local_date(before.interval.start);
         let after = Appointment {
             practitioner_id,

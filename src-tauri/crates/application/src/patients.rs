@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use medigest_domain::delay::Projected;
 use medigest_domain::id::{AppointmentId, OpId, PatientId};
-use medigest_domain::patient::{Patient, PatientDetails, PatientForm, PatientSummary, Phone};
+use medigest_domain::patient::{
+    Patient, PatientDetails, PatientForm, PatientSummary, Phone, ShownTexts,
+};
 use medigest_domain::permission::Action;
 use medigest_domain::secret::Confidential;
 use medigest_domain::text::optional_block;
@@ -126,7 +128,7 @@ impl Practice {
         let patient = Patient {
             id,
             v: 1,
-            details: actor.edit_details(id, None, parsed)?,
+            details: actor.edit_details(id, None, parsed, form.shown())?,
             visits: Vec::new(),
             created_at: now,
             updated_at: now,
@@ -160,12 +162,12 @@ impl Practice {
         self.authorise(actor, Action::EditPatients, None).await?;
         let parsed = form.parse(self.today())?;
         let before = self.patient(id).await?.details;
-        let after = actor.edit_details(id, Some(&before), parsed)?;
+        let after = actor.edit_details(id, Some(&before), parsed, form.shown())?;
         self.write_details(actor, id, v, (&before, &after), op_id)
             .await
     }
 
-    /// Edits the medical notes alone, as a doctor may.
+    /// Edits the medical notes alone, as a doctor may; none if the form did not show them.
     ///
     /// # Errors
     /// As [`Practice::update_patient`].
@@ -174,22 +176,23 @@ impl Practice {
         actor: &Actor,
         id: PatientId,
         v: u32,
-        notes: &str,
+        notes: Option<&str>,
         op_id: OpId,
     ) -> AppResult<OpenFile> {
         self.authorise(actor, Action::EditNotes, None).await?;
-        let notes = optional_block(notes, 20_000).map_err(|rule| AppError::field("notes", rule))?;
+        // The rest is not edited here, and keeps its seals whether they open or not.
+        let shown = ShownTexts {
+            insurance: false,
+            notes: notes.is_some(),
+        };
+        let notes = optional_block(notes.unwrap_or_default(), 20_000)
+            .map_err(|rule| AppError::field("notes", rule))?;
         let before = self.patient(id).await?.details;
-        // Without the key of the rest, which is not edited here and so keeps its seals.
         let typed = PatientDetails {
-            insurance: None,
             notes: notes.map(Confidential::Text),
             ..before.clone()
         };
-        let after = PatientDetails {
-            insurance: before.insurance.clone(),
-            ..actor.edit_details(id, Some(&before), typed)?
-        };
+        let after = actor.edit_details(id, Some(&before), typed, shown)?;
         self.write_details(actor, id, v, (&before, &after), op_id)
             .await
     }

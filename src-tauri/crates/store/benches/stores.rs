@@ -299,7 +299,7 @@ fn free_time(number: u64, size: Size) -> BookingRequest {
         date: local.format("%Y-%m-%d").to_string(),
         time: local.format("%H:%M").to_string(),
         duration_minutes: 10,
-        reason: "Suivi".to_owned(),
+        reason: Some("Suivi".to_owned()),
         instead_of: None,
         accept_outside_hours: true,
     }

@@ -37,8 +37,8 @@ export const commands = {
 	patientRegister: (input: PatientInput, opId: string) => typedError<RegisterOutcome, CommandError>(__TAURI_INVOKE("patient_register", { input, opId })),
 	/**  Edits a file that was read at version `v`. */
 	patientUpdate: (id: string, v: number, input: PatientInput, opId: string) => typedError<PatientFile, CommandError>(__TAURI_INVOKE("patient_update", { id, v, input, opId })),
-	/**  Edits the medical notes alone. */
-	patientEditNotes: (id: string, v: number, notes: string, opId: string) => typedError<PatientFile, CommandError>(__TAURI_INVOKE("patient_edit_notes", { id, v, notes, opId })),
+	/**  Edits the medical notes alone; null when the form did not show them: they stay as they are. */
+	patientEditNotes: (id: string, v: number, notes: string | null, opId: string) => typedError<PatientFile, CommandError>(__TAURI_INVOKE("patient_edit_notes", { id, v, notes, opId })),
 	/**  Every practitioner, by name. */
 	practitionerList: () => typedError<PractitionerView[], CommandError>(__TAURI_INVOKE("practitioner_list")),
 	/**  Adds a practitioner. */
@@ -480,8 +480,9 @@ export type BookingInput = {
 	date: string,
 	time: string,
 	durationMinutes: number,
-	reason: string,
-	/**  The appointment of the patient it is booked instead of: a reason that the user cannot read is taken over. */
+	/**  Null when the form did not show that of the one it is booked instead of, which then is taken over. */
+	reason: string | null,
+	/**  The appointment of the patient it is booked instead of. */
 	insteadOf: string | null,
 	/**  The user knows that it is outside opening hours. */
 	acceptOutsideHours: boolean,
@@ -1139,15 +1140,18 @@ export type PatientHit = {
 	phone: string | null,
 };
 
-/**  A file's form, everything as typed; empty text means "not given". */
+/**
+ *  A file's form, everything as typed; empty text means "not given". A sealed text that the form did not show is
+ *  null, and stays as it is stored.
+ */
 export type PatientInput = {
 	lastName: string,
 	firstName: string,
 	birthDate: string,
 	phone: string,
 	email: string,
-	insurance: string,
-	notes: string,
+	insurance: string | null,
+	notes: string | null,
 	/**  The user saw the warnings and keeps what was typed. */
 	acceptWarnings: boolean,
 	/**  The user saw the likely duplicates and registers all the same. */
@@ -1276,7 +1280,8 @@ export type RescheduleInput = {
 	date: string,
 	time: string,
 	durationMinutes: number,
-	reason: string,
+	/**  Null when the form did not show it: it stays as it is. */
+	reason: string | null,
 	/**  The user knows that it is outside opening hours. */
 	acceptOutsideHours: boolean,
 };

@@ -207,7 +207,9 @@ async fn a_file_says_where_a_delay_puts_its_visits_to_come() {
 
     let doctor = scene.doctor();
     let op = scene.op();
-    let edit = scene.practice.edit_notes(&doctor, file, 1, "Asthme", op);
+    let edit = scene
+        .practice
+        .edit_notes(&doctor, file, 1, Some("Asthme"), op);
     let edited = edit.await.unwrap().projected;
     assert_eq!(edited.len(), 2, "an answer to an edit says it too");
 

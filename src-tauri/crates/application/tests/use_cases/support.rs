@@ -104,7 +104,7 @@ impl Scene {
             date: DAY.to_owned(),
             time: time.to_owned(),
             duration_minutes: 15,
-            reason: String::new(),
+            reason: Some(String::new()),
             instead_of: None,
             accept_outside_hours: false,
         }
@@ -116,7 +116,7 @@ impl Scene {
             date: DAY.to_owned(),
             time: time.to_owned(),
             duration_minutes: 15,
-            reason: String::new(),
+            reason: Some(String::new()),
             accept_outside_hours: false,
         }
     }

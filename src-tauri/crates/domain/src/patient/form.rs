@@ -8,7 +8,8 @@ use crate::secret::Confidential;
 use crate::text::{optional_block, optional_line};
 use crate::time::{has_short_year, parse_date};
 
-/// The fields as typed; empty text means "not given".
+/// The fields as typed; empty text means "not given". A sealed text that the form did not show is none: what is
+/// stored of it stays, even when whoever saves can read it by now.
 #[derive(Debug, Clone, Default)]
 pub struct PatientForm {
     /// Last name.
@@ -22,15 +23,33 @@ pub struct PatientForm {
     /// E-mail.
     pub email: String,
     /// NIR or another reference.
-    pub insurance: String,
+    pub insurance: Option<String>,
     /// Medical notes.
-    pub notes: String,
+    pub notes: Option<String>,
     /// The user saw the warnings and keeps what was typed.
     pub accept_warnings: bool,
 }
 
+/// Which sealed texts of a file a form showed: of the others it says nothing.
+#[derive(Debug, Clone, Copy)]
+pub struct ShownTexts {
+    /// The insurance.
+    pub insurance: bool,
+    /// The medical notes.
+    pub notes: bool,
+}
+
 impl PatientForm {
-    /// Parses every field; `today` is the practice's local date.
+    /// Which sealed texts it showed.
+    #[must_use]
+    pub const fn shown(&self) -> ShownTexts {
+        ShownTexts {
+            insurance: self.insurance.is_some(),
+            notes: self.notes.is_some(),
+        }
+    }
+
+    /// Parses every field, one that was not shown as one not given; `today` is the practice's local date.
     ///
     /// # Errors
     /// Every finding: errors, and warnings unless they were accepted (unusual phone, NIR key, age).
@@ -51,14 +70,16 @@ impl PatientForm {
         let email = findings
             .parsed("email", Email::parse(&self.email))
             .flatten();
+        let insurance = self.insurance.as_deref().unwrap_or_default();
         let insurance = findings
-            .parsed("insurance", optional_line(&self.insurance, 60))
+            .parsed("insurance", optional_line(insurance, 60))
             .flatten();
         if insurance.as_deref().and_then(nir_key_matches) == Some(false) {
             findings.warning("insurance", FieldRule::NirKey);
         }
+        let notes = self.notes.as_deref().unwrap_or_default();
         let notes = findings
-            .parsed("notes", optional_block(&self.notes, 20_000))
+            .parsed("notes", optional_block(notes, 20_000))
             .flatten();
         let details = last_name
             .zip(first_name)
@@ -117,6 +138,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_was_emptied_is_told_from_one_that_was_not_shown() {
+        let typed = PatientForm {
+            notes: Some(String::new()),
+            ..form()
+        };
+        let shown = typed.shown();
+        assert!(shown.notes && !shown.insurance);
+        assert_eq!(typed.parse(today()).unwrap().notes, None);
+    }
+
+    #[test]
     fn every_finding_is_reported_at_its_field() {
         let bad = PatientForm {
             birth_date: "31/02/1985".into(),
@@ -140,7 +172,7 @@ mod tests {
     fn an_unusual_value_is_questioned_and_then_kept() {
         let mut odd = PatientForm {
             phone: "12 34 56".into(),
-            insurance: "269054958815781".into(),
+            insurance: Some("269054958815781".into()),
             ..form()
         };
         let issues = odd.parse(today()).unwrap_err();

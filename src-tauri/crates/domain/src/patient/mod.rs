@@ -8,7 +8,7 @@ mod nir;
 use chrono::{DateTime, NaiveDate, Utc};
 
 pub use contact::{Email, Phone};
-pub use form::PatientForm;
+pub use form::{PatientForm, ShownTexts};
 pub use name::{FirstName, LastName};
 pub use nir::key_matches as nir_key_matches;
 

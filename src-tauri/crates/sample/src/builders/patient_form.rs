@@ -27,13 +27,13 @@ impl PatientFormBuilder {
             birth_date: "12/03/1985".to_owned(),
             phone: "06 39 98 00 01".to_owned(),
             email: "jean.dupont@example.org".to_owned(),
-            insurance: "1 85 03 75 116 001 27".to_owned(),
-            notes: "Allergie à la pénicilline.".to_owned(),
+            insurance: Some("1 85 03 75 116 001 27".to_owned()),
+            notes: Some("Allergie à la pénicilline.".to_owned()),
             accept_warnings: false,
         })
     }
 
-    /// The two names only, the rest empty.
+    /// The two names only, the rest empty or not shown.
     #[must_use]
     pub fn minimal() -> Self {
         Self(PatientForm {
@@ -54,10 +54,34 @@ impl PatientFormBuilder {
         with_phone => phone,
         /// Another e-mail address.
         with_email => email,
-        /// Another NIR or insurance reference.
-        with_insurance => insurance,
-        /// Other notes.
-        with_notes => notes,
+    }
+
+    /// Another NIR or insurance reference.
+    #[must_use]
+    pub fn with_insurance(mut self, typed: &str) -> Self {
+        self.0.insurance = Some(typed.to_owned());
+        self
+    }
+
+    /// Other notes.
+    #[must_use]
+    pub fn with_notes(mut self, typed: &str) -> Self {
+        self.0.notes = Some(typed.to_owned());
+        self
+    }
+
+    /// Of somebody the insurance was not shown to.
+    #[must_use]
+    pub fn without_insurance_shown(mut self) -> Self {
+        self.0.insurance = None;
+        self
+    }
+
+    /// Of somebody the notes were not shown to.
+    #[must_use]
+    pub fn without_notes_shown(mut self) -> Self {
+        self.0.notes = None;
+        self
     }
 
     /// Keeps unusual values.

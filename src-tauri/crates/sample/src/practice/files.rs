@@ -47,8 +47,8 @@ pub(super) fn files(
             birth_date: unless(rng, 0.03, |_| person.born.to_string()),
             phone: unless(rng, 0.02, |_| phone),
             email: email(person, today, rng),
-            insurance: insurance(person, rng),
-            notes: notes(person, today, rng),
+            insurance: Some(insurance(person, rng)),
+            notes: Some(notes(person, today, rng)),
             accept_warnings: false,
         };
         let created_at = known_by - Duration::minutes(rng.i64(0..YEARS_OF_FILES * 365 * 24 * 60));

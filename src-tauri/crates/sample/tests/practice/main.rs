@@ -129,8 +129,8 @@ fn every_file_passes_the_form_without_a_warning() {
                 .as_ref()
                 .map(|e| e.as_str().to_owned())
                 .unwrap_or_default(),
-            insurance: text(details.insurance.as_ref()),
-            notes: text(details.notes.as_ref()),
+            insurance: Some(text(details.insurance.as_ref())),
+            notes: Some(text(details.notes.as_ref())),
             accept_warnings: false,
         };
         assert_eq!(retyped.parse(now().date_naive()).as_ref(), Ok(details));

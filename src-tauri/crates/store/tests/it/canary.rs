@@ -51,7 +51,7 @@ async fn work(store: Arc<dyn Store>) {
         date: "2026-11-24".to_owned(),
         time: "10:00".to_owned(),
         duration_minutes: 15,
-        reason: CANARIES[2].to_owned(),
+        reason: Some(CANARIES[2].to_owned()),
         instead_of: None,
         accept_outside_hours: true,
     };
@@ -62,7 +62,7 @@ async fn work(store: Arc<dyn Store>) {
         date: booking.date.clone(),
         time: "11:00".to_owned(),
         duration_minutes: 15,
-        reason: CANARIES[3].to_owned(),
+        reason: Some(CANARIES[3].to_owned()),
         accept_outside_hours: true,
     };
     let moved = practice

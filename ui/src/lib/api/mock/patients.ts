@@ -111,19 +111,19 @@ function viewOf(file: PatientFile): PatientFile {
   };
 }
 
-/** What was typed, but what could not be read stays. */
-function keepingUnread(file: PatientFile, { insurance, notes }: Partial<PatientFile>): Partial<PatientFile> {
+/** What was typed, but what was not shown or cannot be read stays. */
+function keepingUnread(
+  file: PatientFile,
+  { insurance, notes }: Pick<PatientInput, "insurance" | "notes">,
+): Partial<PatientFile> {
   const kept = {
-    insurance: written("administrative", insurance ?? null, {
-      text: file.insurance,
-      state: file.insuranceState,
-    }),
-    notes: written("medical", notes ?? null, { text: file.notes, state: file.notesState }),
+    insurance: written("administrative", insurance, { text: file.insurance, state: file.insuranceState }),
+    notes: written("medical", notes, { text: file.notes, state: file.notesState }),
   };
   return {
-    insurance: kept.insurance.text,
+    insurance: kept.insurance.text || null,
     insuranceState: kept.insurance.state,
-    notes: kept.notes.text,
+    notes: kept.notes.text || null,
     notesState: kept.notes.state,
   };
 }
@@ -224,12 +224,12 @@ export const patientHandlers: Handlers = {
     const file = found(patients, id, "patient");
     const fields = parsed(input);
     guardVersion(file, v);
-    return save(file, { ...fields, ...keepingUnread(file, fields) });
+    return save(file, { ...fields, ...keepingUnread(file, input) });
   },
-  patient_edit_notes: ({ id, v, notes }: { id: string; v: number; notes: string }) => {
+  patient_edit_notes: ({ id, v, notes }: { id: string; v: number; notes: string | null }) => {
     const file = found(patients, id, "patient");
     guardVersion(file, v);
     if (viewOf(file).notesState === "withheld") refuse({ code: "keyMissing", kind: "medical" });
-    return save(file, keepingUnread(file, { insurance: file.insurance, notes: notes || null }));
+    return save(file, keepingUnread(file, { insurance: null, notes }));
   },
 };

@@ -21,8 +21,9 @@ export function read(kind: KeyKind, text: string | null, stored: SecretState): R
   return stored === "damaged" ? { text: null, state: "damaged" } : { text, state: "open" };
 }
 
-/** What stays stored of a text that could not be read when it was edited. */
+/** What stays stored of a text that its form did not show (`typed` is `null`), or that cannot be read. */
 export function written(kind: KeyKind, typed: string | null, before: ReadText): ReadText {
+  if (typed === null) return before;
   const { state } = read(kind, before.text, before.state);
   return state === "open" ? { text: typed, state: "open" } : before;
 }

@@ -1,9 +1,9 @@
-// What is told after an appointment was changed.
+// What is sent when an appointment is changed, and what is told after.
 import { QueryClient } from "@tanstack/svelte-query";
 import { expect, test, vi } from "vitest";
-import { commands } from "$lib/api/bindings";
+import { commands, type AppointmentView } from "$lib/api/bindings";
 import { toast } from "$lib/components/toast";
-import { AppointmentChanges } from "./changes";
+import { AppointmentChanges, placeOf } from "./changes";
 import { appointment } from "./sample";
 
 test.each([
@@ -20,4 +20,12 @@ test.each([
   const [text, options] = done.mock.calls[0] ?? [];
   expect(text).toMatch(told);
   expect(options?.undo !== undefined).toBe(hasWayBack);
+});
+
+test("a reason that is not shown is not sent as an empty one, unlike one that was not given", () => {
+  const reasonOf = (fields: Partial<AppointmentView>) => placeOf(appointment("10:30-11:00", fields)).reason;
+  expect(reasonOf({ reason: "Vaccin" })).toBe("Vaccin");
+  expect(reasonOf({ reason: null })).toBe("");
+  expect(reasonOf({ reason: null, reasonState: "withheld" })).toBeNull();
+  expect(reasonOf({ reason: null, reasonState: "damaged" })).toBeNull();
 });

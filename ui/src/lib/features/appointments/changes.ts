@@ -184,9 +184,14 @@ export function placeOf(appointment: AppointmentView): RescheduleInput {
     date: appointment.date,
     time: appointment.start,
     durationMinutes: appointment.durationMinutes,
-    reason: appointment.reason ?? "",
+    reason: shownReason(appointment),
     acceptOutsideHours: appointment.outsideHours,
   };
+}
+
+/** The reason as a form begins with it; `null` where it cannot be read: what is stored then stays. */
+export function shownReason({ reason, reasonState }: AppointmentView): string | null {
+  return reasonState === "open" ? (reason ?? "") : null;
 }
 
 /** Which step was taken back, of an appointment as it was before. */

@@ -1,19 +1,20 @@
 // The appointment that replaces a cancelled one: as proposed, or as the form for another time begins.
 import type { AppointmentView, CallbackView, RescheduleInput, SlotView } from "$lib/api/bindings";
+import { shownReason } from "$lib/features/appointments/changes";
 import { requireFilled } from "$lib/forms/required";
 import { FormState } from "$lib/forms/FormState.svelte";
 import type { CallbackChanges } from "./changes";
 
 export type RebookForm = FormState<RescheduleInput, AppointmentView>;
 
-/** As long and for the same reason as the cancelled one; one that cannot be read here is taken over all the same. */
+/** As long and for the same reason as the cancelled one; one that is not shown here is taken over all the same. */
 export function inputFor(cancelled: AppointmentView, slot: SlotView): RescheduleInput {
   return {
     practitionerId: slot.practitionerId,
     date: slot.date,
     time: slot.start,
     durationMinutes: cancelled.durationMinutes,
-    reason: cancelled.reason ?? "",
+    reason: shownReason(cancelled),
     acceptOutsideHours: false,
   };
 }

@@ -26,11 +26,8 @@ export function beginMove(
     initial: placeOf(appointment),
     submit: async (values, opId) => {
       requireFilled(values, ["practitionerId", "date", "time"]);
-      const now = latest();
-      // Not read when the form began, and with a key given meanwhile: nobody emptied it.
-      const reason = appointment.reasonState === "open" ? values.reason : (now?.reason ?? "");
       try {
-        return await changes.reschedule(from ?? now ?? appointment, { ...values, reason }, opId);
+        return await changes.reschedule(from ?? latest() ?? appointment, values, opId);
       } catch (failure) {
         if (errorOf(failure, "changedByOther")) from = null;
         throw failure;

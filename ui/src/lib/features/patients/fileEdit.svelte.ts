@@ -4,15 +4,7 @@ import { errorOf } from "$lib/api/call";
 import { FormState } from "$lib/forms/FormState.svelte";
 import { ConfirmedFor } from "./confirmedFor";
 import { mergeEdits, type Conflict, type TakenOver } from "./merge";
-import {
-  isSame,
-  newFields,
-  PATIENT_FIELDS,
-  stateOf,
-  valuesOf,
-  type PatientField,
-  type PatientValues,
-} from "./values";
+import { isSame, newFields, SEALED_FIELDS, valuesOf, type PatientField, type PatientValues } from "./values";
 
 /** What may be edited of a file: all of it, or the notes alone, as a doctor may. */
 export type EditScope = "file" | "notes";
@@ -88,12 +80,10 @@ export class FileEdit {
    */
   readAgain(file: PatientFile): void {
     if (file.v !== this.#before.v) return;
-    const opened = PATIENT_FIELDS.filter(
-      (field) => stateOf(this.#before, field) !== "open" && stateOf(file, field) === "open",
-    );
-    if (opened.length === 0) return;
     const stored = valuesOf(file);
     const typed = { ...this.form.values };
+    const opened = SEALED_FIELDS.filter((field) => typed[field] === null && stored[field] !== null);
+    if (opened.length === 0) return;
     for (const field of opened) typed[field] = stored[field];
     this.#before = file;
     this.form.rebase(stored);
@@ -102,7 +92,12 @@ export class FileEdit {
 
   /** Types what is given and not yet in the file. */
   type(values: PatientValues): void {
-    for (const field of newFields(values, this.#before)) this.form.values[field] = values[field];
+    for (const field of newFields(values, this.#before)) this.form.values[field] = values[field] ?? "";
+  }
+
+  /** What the form holds of a field; nothing of one that it does not show. */
+  typed(field: PatientField): string {
+    return this.form.values[field] ?? "";
   }
 
   /** Saves although the rules find something unusual. */
@@ -113,20 +108,18 @@ export class FileEdit {
 
   /** Which side of a conflict the form holds; whatever is typed by hand is mine. */
   chosen({ field, theirs }: Conflict): "mine" | "theirs" {
-    return isSame(field, this.form.values[field], theirs) ? "theirs" : "mine";
+    return isSame(field, this.typed(field), theirs) ? "theirs" : "mine";
   }
 
   choose(conflict: Conflict, side: "mine" | "theirs"): void {
     if (this.chosen(conflict) === side) return;
-    if (side === "theirs") conflict.mine = this.form.values[conflict.field];
+    if (side === "theirs") conflict.mine = this.typed(conflict.field);
     this.form.values[conflict.field] = conflict[side];
   }
 
   /** Nothing typed is lost: it is laid over the file as it is now, and the next save replaces that one. */
   #goOnFrom(current: PatientFile): void {
-    const isReadable = (field: PatientField) =>
-      stateOf(this.#before, field) === "open" && stateOf(current, field) === "open";
-    const merge = mergeEdits(valuesOf(this.#before), valuesOf(current), this.form.values, isReadable);
+    const merge = mergeEdits(valuesOf(this.#before), valuesOf(current), this.form.values);
     this.#before = current;
     this.form.rebase(valuesOf(current));
     this.form.values = merge.values;

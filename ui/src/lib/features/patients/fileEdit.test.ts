@@ -48,6 +48,14 @@ test("what could not be read is not taken for emptied once it can be", async () 
   expect(save.mock.lastCall?.[0].values.notes).toBe("Allergie.");
 });
 
+test("what is not shown is left as it is, also by a save that nothing was read again before", async () => {
+  const withheld = patientFile({ notes: null, notesState: "withheld" });
+  const save = vi.fn<FileEditOptions["save"]>(({ before }) => Promise.resolve(before));
+  const edit = new FileEdit(withheld, { scope: "file", save, onSaved: vi.fn() });
+  await edit.form.submit();
+  expect(save.mock.lastCall?.[0].values).toMatchObject({ insurance: "", notes: null });
+});
+
 test("a save that came too late keeps what was typed and goes on from the file as it is now", async () => {
   const { edit, save, onSaved } = editing(current);
   edit.form.values.notes = "Ma note.";
@@ -114,7 +122,7 @@ test("of what cannot be read, nothing is told as changed and nothing typed elsew
   );
   const edit = new FileEdit(sealed, { scope: "file", save, onSaved: vi.fn() });
   edit.type({ ...blankValues(), insurance: "1890675123456", email: "j@exemple.fr" });
-  expect(edit.form.values).toMatchObject({ insurance: "", email: "j@exemple.fr" });
+  expect(edit.form.values).toMatchObject({ insurance: null, email: "j@exemple.fr" });
   await edit.form.submit();
   expect(edit.meanwhile).toMatchObject({ takenOver: [{ field: "phone" }], conflicts: [] });
 });

@@ -51,6 +51,15 @@ test("another writing of the same text is no change of mine", () => {
   expect(conflicts).toEqual([]);
 });
 
+test("what is not shown on either side is neither a change nor a conflict, and stays as stored", () => {
+  const { values, takenOver, conflicts } = merge({ notes: null }, { notes: "Ma note." });
+  expect(values.notes).toBeNull();
+  expect([...takenOver, ...conflicts]).toEqual([]);
+  expect(mergeEdits({ ...opened, notes: null }, opened, { ...opened, notes: null }).values.notes).toBe(
+    "Allergie.",
+  );
+});
+
 test("the values given are not changed", () => {
   const mine = { ...opened, firstName: "Jeanne" };
   mergeEdits(opened, { ...opened, phone: "" }, mine);

@@ -73,7 +73,7 @@ export const patientMutations = {
     }),
   editNotes: (client: QueryClient) =>
     mutationOptions({
-      mutationFn: ({ id, v, notes, opId }: Edit & { notes: string }) =>
+      mutationFn: ({ id, v, notes, opId }: Edit & { notes: string | null }) =>
         unwrap(commands.patientEditNotes(id, v, notes, opId)),
       onSuccess: (file) => adopt(client, file),
       onError: (failure) => adoptCurrent(client, failure),

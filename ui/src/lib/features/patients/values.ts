@@ -1,5 +1,5 @@
 // The fields of a file as the form holds them: text, as typed or as it would be typed.
-import type { KeyAccess, PatientFile, PatientInput, SecretState } from "$lib/api/bindings";
+import type { KeyAccess, PatientFile, PatientInput } from "$lib/api/bindings";
 import { sealOf, type FieldSeal } from "$lib/features/keys/words";
 import { formatDateNumeric, formatPhone } from "$lib/format";
 import { m } from "$lib/i18n";
@@ -14,13 +14,21 @@ export const PATIENT_FIELDS = [
   "notes",
 ] as const;
 
-export type PatientField = (typeof PATIENT_FIELDS)[number];
+/** Those that stand sealed in the base. */
+export const SEALED_FIELDS = ["insurance", "notes"] as const;
 
-/** Empty text means "not given"; a birth date that reads as one is yyyy-mm-dd. */
-export type PatientValues = Record<PatientField, string>;
+export type PatientField = (typeof PATIENT_FIELDS)[number];
+type SealedName = (typeof SEALED_FIELDS)[number];
+
+/**
+ * Empty text means "not given"; a birth date that reads as one is yyyy-mm-dd. A sealed text that the file does not show
+ * is `null`: whatever is sent then, what is stored of it stays.
+ */
+export type PatientValues = Record<Exclude<PatientField, SealedName>, string> &
+  Record<SealedName, string | null>;
 
 /** What keeps somebody from editing the sealed fields of a file; `null` where nothing does. */
-export type FileSeals = Record<"insurance" | "notes", FieldSeal | null>;
+export type FileSeals = Record<SealedName, FieldSeal | null>;
 
 /** `file` is `null` for one that does not exist yet. */
 export function sealsOf(
@@ -31,12 +39,6 @@ export function sealsOf(
     insurance: sealOf(file?.insuranceState ?? "open", keys.administrative),
     notes: sealOf(file?.notesState ?? "open", keys.medical),
   };
-}
-
-/** Whether a field of a file can be read. */
-export function stateOf(file: PatientFile, field: PatientField): SecretState {
-  if (field === "insurance") return file.insuranceState;
-  return field === "notes" ? file.notesState : "open";
 }
 
 /** What the person confirmed after a first refusal. */
@@ -56,8 +58,8 @@ export function valuesOf(file: PatientFile): PatientValues {
     birthDate: file.birthDate ?? "",
     phone: formatPhone(file.phone ?? ""),
     email: file.email ?? "",
-    insurance: file.insurance ?? "",
-    notes: file.notes ?? "",
+    insurance: file.insuranceState === "open" ? (file.insurance ?? "") : null,
+    notes: file.notesState === "open" ? (file.notes ?? "") : null,
   };
 }
 
@@ -85,10 +87,10 @@ function comparable(field: PatientField, text: string): string {
 export function newFields(typed: PatientValues, file: PatientFile): PatientField[] {
   const known = valuesOf(file);
   return PATIENT_FIELDS.filter((field) => {
-    if (stateOf(file, field) !== "open") return false;
-    if (typed[field].trim() === "" || isSame(field, typed[field], known[field])) return false;
+    const [said, stored] = [typed[field] ?? "", known[field]];
+    if (stored === null || said.trim() === "" || isSame(field, said, stored)) return false;
     const isName = field === "lastName" || field === "firstName";
-    return !isName || folded(typed[field]) !== folded(known[field]);
+    return !isName || folded(said) !== folded(stored);
   });
 }
 

@@ -5,6 +5,7 @@ mod rebooking;
 mod recovery;
 mod rotation;
 mod texts;
+mod unshown;
 
 use medigest_application::{Actor, Keyring, NewUser, Practice, SignedIn};
 use medigest_domain::id::{PatientId, UserId};

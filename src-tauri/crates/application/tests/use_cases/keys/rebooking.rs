@@ -16,7 +16,7 @@ async fn a_reason_is_taken_over_by_who_rebooks_and_cannot_read_it() {
     let (scene, practice) = (&keyed.scene, keyed.practice());
     let patient = PatientBuilder::numbered(1).build().id;
     let request = BookingRequest {
-        reason: "Migraine".to_owned(),
+        reason: Some("Migraine".to_owned()),
         ..scene.request(1, "15:00")
     };
     let first = practice.book(&keyed.admin, &request, scene.op()).await;
@@ -33,20 +33,26 @@ async fn a_reason_is_taken_over_by_who_rebooks_and_cannot_read_it() {
         ..keyed.admin.clone()
     };
     let typed = RescheduleRequest {
-        reason: "Fièvre".to_owned(),
+        reason: Some("Fièvre".to_owned()),
         ..scene.move_to("16:00")
     };
     let refused = practice
         .rebook(&keyless, first.id, &typed, scene.op())
         .await;
     assert!(matches!(refused, Err(AppError::KeyMissing(_))));
-    let wish = scene.move_to("16:00");
+    let wish = RescheduleRequest {
+        reason: None,
+        ..scene.move_to("16:00")
+    };
     let rebooked = practice.rebook(&keyless, first.id, &wish, scene.op()).await;
     let rebooked = rebooked.unwrap().appointment;
     assert!(matches!(rebooked.reason, Confidential::Sealed(_)));
 
     // Who can read it reads it: in the planning, in the file, after a move, under new keys.
-    let later = scene.move_to("17:00");
+    let later = RescheduleRequest {
+        reason: None,
+        ..scene.move_to("17:00")
+    };
     let moved = practice.reschedule(&keyless, rebooked.id, rebooked.v, &later, scene.op());
     let moved = moved.await.unwrap().appointment;
     let rotated = practice.rotate_keys(&keyed.admin, scene.op(), |_, _| {});
@@ -64,7 +70,7 @@ async fn a_reason_is_taken_over_by_who_rebooks_and_cannot_read_it() {
 
     // Written anew, it is the appointment's own.
     let another = RescheduleRequest {
-        reason: "Suivi".to_owned(),
+        reason: Some("Suivi".to_owned()),
         ..scene.move_to("17:00")
     };
     let edited = practice.reschedule(&admin, moved.id, moved.v, &another, scene.op());
@@ -80,7 +86,7 @@ async fn who_books_instead_of_another_appointment_takes_over_what_they_cannot_re
     let keyed = keyed().await;
     let (scene, practice) = (&keyed.scene, keyed.practice());
     let mut request = BookingRequest {
-        reason: "Migraine".to_owned(),
+        reason: Some("Migraine".to_owned()),
         ..scene.request(1, "15:00")
     };
     let mut last = practice
@@ -92,8 +98,9 @@ async fn who_books_instead_of_another_appointment_takes_over_what_they_cannot_re
         keys: Keyring::default(),
         ..keyed.admin.clone()
     };
-    for time in ["16:00", "17:00"] {
+    for (time, reason) in [("16:00", None), ("17:00", Some(String::new()))] {
         request = BookingRequest {
+            reason,
             instead_of: Some(last.appointment.id),
             ..scene.request(1, time)
         };
@@ -106,6 +113,7 @@ async fn who_books_instead_of_another_appointment_takes_over_what_they_cannot_re
     }
     // Who can read it and types nothing means nothing.
     request.time = "17:30".to_owned();
+    request.reason = Some(String::new());
     let empty = practice
         .book(&keyed.admin, &request, scene.op())
         .await

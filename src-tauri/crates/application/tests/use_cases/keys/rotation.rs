@@ -13,7 +13,7 @@ async fn changed_keys_seal_everything_anew_and_leave_out_who_has_no_access() {
     let keyed = keyed().await;
     let file = keyed.file().await;
     let mut request = keyed.scene.request(2, "15:00");
-    request.reason = "Migraine".to_owned();
+    request.reason = Some("Migraine".to_owned());
     let op = keyed.scene.op();
     let booked = keyed.practice().book(&keyed.admin, &request, op).await;
     let booked = booked.unwrap().appointment;

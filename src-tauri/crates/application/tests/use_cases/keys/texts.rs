@@ -55,7 +55,7 @@ async fn notes_that_are_withheld_stay_as_they_are_while_the_rest_is_edited() {
     let op = keyed.scene.op();
     let refused = keyed
         .practice()
-        .edit_notes(&lea, file, saved.patient.v, "Autre chose", op)
+        .edit_notes(&lea, file, saved.patient.v, Some("Autre chose"), op)
         .await;
     assert!(matches!(
         refused,
@@ -75,7 +75,7 @@ async fn a_reason_is_sealed_in_the_appointment_and_in_the_visit_and_survives_who
     let keyed = keyed().await;
     let patient = PatientBuilder::numbered(1).build().id;
     let mut request = keyed.scene.request(1, "15:00");
-    request.reason = "Migraine".to_owned();
+    request.reason = Some("Migraine".to_owned());
     let op = keyed.scene.op();
     let booked = keyed.practice().book(&keyed.admin, &request, op).await;
     let booked = booked.unwrap().appointment;
@@ -90,7 +90,7 @@ async fn a_reason_is_sealed_in_the_appointment_and_in_the_visit_and_survives_who
         ..keyed.admin.clone()
     };
     let moved = RescheduleRequest {
-        reason: String::new(),
+        reason: None,
         ..keyed.scene.move_to("16:00")
     };
     let op = keyed.scene.op();
@@ -103,7 +103,7 @@ async fn a_reason_is_sealed_in_the_appointment_and_in_the_visit_and_survives_who
     let read = keyed.opened(&keyed.admin, patient).await;
     assert_eq!(read.visits[0].reason, "Migraine".into());
     let mut other = keyed.scene.request(2, "17:00");
-    other.reason = "Fièvre".to_owned();
+    other.reason = Some("Fièvre".to_owned());
     let op = keyed.scene.op();
     let refused = keyed.practice().book(&keyless, &other, op).await;
     assert!(matches!(
