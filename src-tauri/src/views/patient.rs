@@ -109,6 +109,8 @@ pub struct PatientFile {
     created_at: String,
     /// Local date and time.
     updated_at: String,
+    /// User name of who edited it last; none for a file of an older base.
+    updated_by: Option<String>,
     /// Latest first.
     visits: Vec<VisitView>,
 }
@@ -140,6 +142,7 @@ impl PatientFile {
             notes_state: SecretState::of(details.notes.as_ref()),
             created_at: local_date_time(patient.created_at, zone),
             updated_at: local_date_time(patient.updated_at, zone),
+            updated_by: patient.updated_by.clone(),
             visits: visits
                 .into_iter()
                 .map(|visit| {

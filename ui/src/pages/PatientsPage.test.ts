@@ -221,7 +221,8 @@ test("two people editing one file: nothing typed is lost, and each conflict is a
   await userEvent.type(field(ids.email), "zoe@exemple.fr");
   await userEvent.type(field(ids.notes), "Ma note.{Control>}{Enter}{/Control}");
 
-  await screen.findByTestId(ids.changed);
+  const question = await screen.findByTestId(ids.changed);
+  expect(question.textContent).toContain("Fiche modifiée par ines à 10:42, pendant votre saisie");
   expect(screen.getByTestId(ids.takenOver).dataset["id"]).toBe("phone");
   expect(screen.getByTestId(ids.conflict).dataset["id"]).toBe("notes");
   expect(screen.getByTestId<HTMLInputElement>(ids.chooseMine).checked).toBe(true);

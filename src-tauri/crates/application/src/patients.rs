@@ -132,6 +132,7 @@ impl Practice {
             visits: Vec::new(),
             created_at: now,
             updated_at: now,
+            updated_by: Some(actor.username.clone()),
         };
         let object = Some((EntityKind::Patient, id.to_string()));
         let trace = self.trace(

@@ -1126,6 +1126,8 @@ export type PatientFile = {
 	createdAt: string,
 	/**  Local date and time. */
 	updatedAt: string,
+	/**  User name of who edited it last; none for a file of an older base. */
+	updatedBy: string | null,
 	/**  Latest first. */
 	visits: VisitView[],
 };

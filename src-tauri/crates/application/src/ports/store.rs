@@ -206,8 +206,9 @@ pub trait PatientStore: Send + Sync {
     async fn count_patients(&self) -> StoreResult<u64>;
     /// Adds a file. `updated_at` is the store's own.
     async fn create_patient(&self, patient: &Patient, trace: &Trace) -> StoreResult<Patient>;
-    /// Replaces the details if the file is still at version `v`; the version then is `v + 1`. Visits and fields
-    /// this program does not know are kept. `Stale` if somebody else was faster.
+    /// Replaces the details if the file is still at version `v`; the version then is `v + 1`, and the file names the
+    /// user of `trace` as who edited it last. Visits and fields this program does not know are kept. `Stale` if
+    /// somebody else was faster.
     async fn update_patient(
         &self,
         id: PatientId,

@@ -1,5 +1,6 @@
-//! Opening a patient's file leaves a trace; reading again what is open does not.
+//! Opening a patient's file leaves a trace, reading again what is open does not; a file says who edited it last.
 
+use medigest_application::AppError;
 use medigest_domain::trace::AuditAction;
 use medigest_sample::builders::PatientBuilder;
 
@@ -59,4 +60,24 @@ async fn every_user_and_every_file_has_openings_of_its_own() {
         .await
         .unwrap();
     assert_eq!(openings(&scene).await, 3);
+}
+
+#[tokio::test]
+async fn whoever_saves_too_late_learns_who_was_faster() {
+    let scene = scene().await;
+    let (practice, doctor) = (&scene.practice, scene.doctor());
+    let file = PatientBuilder::numbered(1).build().id;
+    let opened = practice.open_patient(&scene.claire, file).await;
+    let v = opened.unwrap().patient.v;
+    practice
+        .edit_notes(&doctor, file, v, Some("Asthme"), scene.op())
+        .await
+        .unwrap();
+    let late = practice
+        .edit_notes(&scene.claire, file, v, Some("Migraine"), scene.op())
+        .await;
+    let Err(AppError::PatientChanged(current)) = late else {
+        panic!("the doctor was faster: {late:?}");
+    };
+    assert_eq!(current.patient.updated_by, Some(doctor.username));
 }

@@ -77,6 +77,8 @@ pub struct Patient {
     pub created_at: DateTime<Utc>,
     /// When it was last edited.
     pub updated_at: DateTime<Utc>,
+    /// User name of who edited it last; none for a file of an older base.
+    pub updated_by: Option<String>,
 }
 
 impl Patient {

@@ -30,6 +30,7 @@ impl PatientBuilder {
             visits: Vec::new(),
             created_at: now(),
             updated_at: now(),
+            updated_by: Some("claire".to_owned()),
         })
     }
 

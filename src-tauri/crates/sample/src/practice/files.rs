@@ -13,6 +13,7 @@ use medigest_domain::search::normalise;
 use super::chance::{IdMaker, any, happens};
 use super::names::Sex;
 use super::people::Person;
+use super::staff::RECEPTIONIST;
 
 /// Below it, contact and insurance are the parents'.
 const ADULT: u32 = 16;
@@ -61,6 +62,7 @@ pub(super) fn files(
             visits: Vec::new(),
             created_at,
             updated_at: created_at,
+            updated_by: Some(RECEPTIONIST.to_owned()),
         });
     }
     files

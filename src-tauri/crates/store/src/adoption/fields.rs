@@ -47,6 +47,7 @@ pub(super) fn known(collection: &str) -> Option<&'static [&'static str]> {
             "historique_visites",
             "created_at",
             "updated_at",
+            "updated_by",
             "v",
             "maj",
         ],

@@ -61,6 +61,9 @@ pub struct PatientDocument {
     /// When it was last edited; the store's own time.
     #[serde(default)]
     pub updated_at: Option<DateTime>,
+    /// Who edited it last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated_by: Option<String>,
     /// Version: 0 in an older base.
     #[serde(default)]
     pub v: u32,
@@ -74,6 +77,7 @@ impl Stored for PatientDocument {
         "email",
         "assurance",
         "notes_medicales",
+        "updated_by",
     ];
 }
 
@@ -131,6 +135,7 @@ impl PatientDocument {
                 .collect(),
             created_at: Some(stored_time(patient.created_at)),
             updated_at: Some(stored_time(patient.updated_at)),
+            updated_by: patient.updated_by.clone(),
             v: patient.v,
         }
     }
@@ -163,6 +168,7 @@ impl TryFrom<PatientDocument> for Patient {
             visits,
             created_at,
             updated_at: stored.updated_at.map_or(created_at, DateTime::to_chrono),
+            updated_by: given(stored.updated_by),
         })
     }
 }

@@ -78,6 +78,7 @@ impl PatientStore for MemoryStore {
         patient.v += 1;
         patient.details = details.clone();
         patient.updated_at = edited_at;
+        patient.updated_by = Some(trace.user.clone());
         let patient = patient.clone();
         state.keep_trace(trace);
         Ok(patient)

@@ -102,6 +102,7 @@ impl PatientStore for MongoStore {
             .filter_map(|(field, value)| Some((field.to_owned(), value?)))
             .collect();
         set.insert("v", i64::from(v) + 1);
+        set.insert("updated_by", trace.user.as_str());
         let unset: Document = absent
             .into_iter()
             .map(|(field, _)| (field.to_owned(), Bson::from("")))

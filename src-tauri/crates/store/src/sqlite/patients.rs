@@ -81,6 +81,7 @@ impl PatientStore for SqliteStore {
     ) -> StoreResult<Patient> {
         let details =
             detail_fields(details).map(|(name, value)| (name, value.map(|value| json!(value))));
+        let user = trace.user.clone();
         let change = move |base: &Connection| {
             let edited_at = edited_at(base)?;
             edit::<PatientDocument>(base, id, |fields| {
@@ -89,6 +90,7 @@ impl PatientStore for SqliteStore {
                 }
                 fields.insert("v".to_owned(), (v + 1).into());
                 fields.insert("updated_at".to_owned(), json!(edited_at));
+                fields.insert("updated_by".to_owned(), json!(user));
                 for (name, value) in &details {
                     match value {
                         Some(value) => fields.insert((*name).to_owned(), value.clone()),

@@ -70,6 +70,7 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
     notesState: lastName === DAMAGED ? "damaged" : "open",
     createdAt: "2025-03-04T09:12",
     updatedAt: `2026-11-${two((index % 22) + 1)}T11:05`,
+    updatedBy: index % 2 === 0 ? "claire" : null,
     visits: [
       ...(index % 3 === 0 ? upcoming : []),
       {
@@ -188,13 +189,14 @@ function isLikelySame(known: PatientFile, fields: ReturnType<typeof parsed>): bo
 function guardVersion(file: PatientFile, v: number): void {
   if (file.lastName === "CHANGÉ" && !raced.has(file.id)) {
     raced.add(file.id);
-    save(file, { phone: "0611223344", notes: "Note ajoutée depuis un autre poste." });
+    save(file, { phone: "0611223344", notes: "Note ajoutée depuis un autre poste.", updatedBy: "ines" });
   }
   if (file.v !== v) refuse({ code: "patientChanged", current: viewOf(file) });
 }
 
 function save(file: PatientFile, change: Partial<PatientFile>): PatientFile {
-  return viewOf(Object.assign(file, change, { v: file.v + 1, updatedAt: `${TODAY}T${NOW}` }));
+  const edit = { v: file.v + 1, updatedAt: `${TODAY}T${NOW}`, updatedBy: "claire" };
+  return viewOf(Object.assign(file, edit, change));
 }
 
 export const patientHandlers: Handlers = {
@@ -215,6 +217,7 @@ export const patientHandlers: Handlers = {
       v: 1,
       createdAt: now,
       updatedAt: now,
+      updatedBy: "claire",
       visits: [],
     } as unknown as PatientFile;
     patients.push(patient);

@@ -13,6 +13,8 @@ export type EditScope = "file" | "notes";
 export interface MeanwhileSaved {
   /** Local date and time of their saving. */
   at: string;
+  /** Their user name; `null` where an older MediGest saved it. */
+  by: string | null;
   takenOver: TakenOver[];
   conflicts: Conflict[];
 }
@@ -123,6 +125,7 @@ export class FileEdit {
     this.#before = current;
     this.form.rebase(valuesOf(current));
     this.form.values = merge.values;
-    this.meanwhile = { at: current.updatedAt, takenOver: merge.takenOver, conflicts: merge.conflicts };
+    const { updatedAt: at, updatedBy: by } = current;
+    this.meanwhile = { at, by, takenOver: merge.takenOver, conflicts: merge.conflicts };
   }
 }

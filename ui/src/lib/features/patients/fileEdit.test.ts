@@ -14,6 +14,7 @@ const current: PatientFile = {
   phone: "0699999999",
   notes: "Leur note.",
   updatedAt: "2026-11-23T10:40",
+  updatedBy: "ines",
 };
 
 /** The base, which only accepts a save on top of what it holds. */
@@ -63,6 +64,7 @@ test("a save that came too late keeps what was typed and goes on from the file a
   expect(onSaved).not.toHaveBeenCalled();
   expect(edit.meanwhile).toMatchObject({
     at: current.updatedAt,
+    by: "ines",
     takenOver: [{ field: "phone" }],
     conflicts: [{ field: "notes", opened: "Allergie.", theirs: "Leur note.", mine: "Ma note." }],
   });

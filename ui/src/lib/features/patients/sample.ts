@@ -17,6 +17,7 @@ export function patientFile(fields: Partial<PatientFile> = {}): PatientFile {
     notesState: "open",
     createdAt: "2025-03-04T09:12",
     updatedAt: "2026-11-01T11:05",
+    updatedBy: "claire",
     visits: [],
     ...fields,
   };

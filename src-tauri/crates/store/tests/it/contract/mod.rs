@@ -77,6 +77,7 @@ macro_rules! contract_tests {
                 without_optional_details_come_back_without_them,
                 with_an_id_in_use_are_duplicates,
                 are_edited_as_a_whole_and_keep_their_visits,
+                name_who_edited_them_last,
                 are_stale_when_somebody_else_was_faster,
                 edited_twice_at_once_keep_one_edit,
                 that_do_not_exist_are_not_found,

@@ -6,7 +6,7 @@ use medigest_domain::id::PatientId;
 use medigest_domain::patient::{Patient, PatientDetails, Visit};
 use medigest_domain::trace::EntityKind;
 use medigest_sample::builders::{
-    AppointmentBuilder, PatientBuilder, PatientFormBuilder, at, id, now,
+    AppointmentBuilder, PatientBuilder, PatientFormBuilder, TraceBuilder, at, id, now,
 };
 
 use crate::desk::Desk;
@@ -84,6 +84,27 @@ pub async fn are_edited_as_a_whole_and_keep_their_visits(store: &dyn Store) {
     assert_eq!((filled.v, &filled.details), (3, &before.details));
     assert_eq!(store.patient(before.id).await.unwrap(), Some(filled));
     assert_eq!(desk.visits(before.id).await, visits);
+}
+
+pub async fn name_who_edited_them_last(store: &dyn Store) {
+    let desk = Desk::on(store);
+    let older = Patient {
+        updated_by: None,
+        ..PatientBuilder::new().build()
+    };
+    let trace = desk.trace(EntityKind::Patient, older.id);
+    let added = store.create_patient(&older, &trace).await.unwrap();
+    assert_eq!(added.updated_by, None, "of an older base");
+    let trace = TraceBuilder::new(desk.op())
+        .with_object(EntityKind::Patient, older.id)
+        .with_user("ines")
+        .build();
+    let edited = store
+        .update_patient(older.id, added.v, &minimal_details(), &trace)
+        .await
+        .unwrap();
+    assert_eq!(edited.updated_by.as_deref(), Some("ines"));
+    assert_eq!(store.patient(older.id).await.unwrap(), Some(edited));
 }
 
 pub async fn are_stale_when_somebody_else_was_faster(store: &dyn Store) {
