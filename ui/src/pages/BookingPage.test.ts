@@ -94,6 +94,23 @@ test("what is missing is said at its field, and nothing is sent", async () => {
   expect(book).not.toHaveBeenCalled();
 });
 
+test("what cannot be read is said together with what is missing, from the first field on", async () => {
+  const book = vi.spyOn(commands, "appointmentBook");
+  await open();
+  await userEvent.clear(field(ids.date));
+  await userEvent.type(field(ids.date), "31/02/2027");
+  await userEvent.type(field(ids.time), "25h");
+  await userEvent.click(screen.getByTestId(ids.submit));
+  const issues = await screen.findAllByTestId(testIds.common.fieldIssue);
+  expect(issues.map(({ dataset }) => [dataset["field"], dataset["rule"]])).toEqual([
+    ["practitionerId", "required"],
+    ["date", "invalidDate"],
+    ["time", "invalidTime"],
+  ]);
+  expect(document.activeElement).toBe(field(ids.practitioner));
+  expect(book).not.toHaveBeenCalled();
+});
+
 test.each([
   ["time", "inPast", "Ce moment est déjà passé."],
   ["time", "skippedLocalTime", "Cette heure n’existe pas ce jour-là (passage à l’heure d’été)."],

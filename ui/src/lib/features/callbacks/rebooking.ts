@@ -1,7 +1,7 @@
 // The appointment that replaces a cancelled one: as proposed, or as the form for another time begins.
 import type { AppointmentView, CallbackView, RescheduleInput, SlotView } from "$lib/api/bindings";
 import { shownReason } from "$lib/features/appointments/changes";
-import { requireFilled } from "$lib/forms/required";
+import { PLACE_READINGS, requireFilled } from "$lib/forms/required";
 import { FormState } from "$lib/forms/FormState.svelte";
 import type { CallbackChanges } from "./changes";
 
@@ -31,7 +31,7 @@ export function beginRebooking(
   return new FormState<RescheduleInput, AppointmentView>({
     initial: inputFor(appointment, { practitionerId, date, start: "", end: "" }),
     submit: async (values, opId) => {
-      requireFilled(values, ["practitionerId", "date", "time"]);
+      requireFilled(values, ["practitionerId", "date", "time"], PLACE_READINGS);
       return changes.rebook(appointment, values, opId);
     },
     onDone,

@@ -2,7 +2,7 @@
 import type { AppointmentView, RescheduleInput } from "$lib/api/bindings";
 import { errorOf } from "$lib/api/call";
 import { placeOf, type AppointmentChanges } from "$lib/features/appointments/changes";
-import { requireFilled } from "$lib/forms/required";
+import { PLACE_READINGS, requireFilled } from "$lib/forms/required";
 import { FormState } from "$lib/forms/FormState.svelte";
 
 export interface Move {
@@ -25,7 +25,7 @@ export function beginMove(
   const form = new FormState<RescheduleInput, AppointmentView>({
     initial: placeOf(appointment),
     submit: async (values, opId) => {
-      requireFilled(values, ["practitionerId", "date", "time"]);
+      requireFilled(values, ["practitionerId", "date", "time"], PLACE_READINGS);
       try {
         return await changes.reschedule(from ?? latest() ?? appointment, values, opId);
       } catch (failure) {

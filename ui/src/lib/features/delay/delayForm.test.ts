@@ -56,6 +56,15 @@ test("without minutes nothing is sent", async () => {
   expect(form.issues("minutes").map((issue) => issue.rule)).toEqual(["required"]);
 });
 
+test("missing minutes and a time that is none are said together", async () => {
+  const { form, report } = begin();
+  Object.assign(form.values, { fromNow: false, from: "25h" });
+  expect(await form.submit()).toBeNull();
+  expect(report).not.toHaveBeenCalled();
+  expect(form.issues("minutes").map((issue) => issue.rule)).toEqual(["required"]);
+  expect(form.issues("from").map((issue) => issue.rule)).toEqual(["invalidTime"]);
+});
+
 test("what held before goes along, so that it can be put back", async () => {
   const { form, report } = begin(today, held);
   form.values.minutes = 30;

@@ -1,6 +1,5 @@
 // The form of a delay, and what it asks of the rules.
 import type { DayView, DelayInput, DelayView } from "$lib/api/bindings";
-import { AppError } from "$lib/api/call";
 import { minutesOf } from "$lib/dates";
 import { requireFilled } from "$lib/forms/required";
 import { FormState } from "$lib/forms/FormState.svelte";
@@ -49,8 +48,7 @@ export function beginDelay(
       from: isToday ? day.clock.now : day.clock.opensAt,
     },
     submit: async (values, opId) => {
-      if (values.minutes === 0) throw missing("minutes");
-      if (!values.fromNow) requireFilled(values, ["from"]);
+      requireReadable(values);
       return changes.report(inputOf(values, day, holding()), opId, holding());
     },
     onDone,
@@ -70,6 +68,9 @@ export function canBePreviewed({ minutes, fromNow, from }: DelayValues): boolean
   return minutes > 0 && (fromNow || !Number.isNaN(minutesOf(from)));
 }
 
-function missing(field: keyof DelayValues): AppError {
-  return new AppError({ code: "validation", fields: [{ field, rule: "required", severity: "error" }] });
+function requireReadable({ minutes, fromNow, from }: DelayValues): void {
+  // 0 is nothing chosen yet.
+  const chosen = { minutes: minutes === 0 ? "" : minutes };
+  if (fromNow) requireFilled(chosen, ["minutes"]);
+  else requireFilled({ ...chosen, from }, ["minutes", "from"], { from: "time" });
 }

@@ -8,7 +8,7 @@ import {
   type PractitionerView,
 } from "$lib/api/bindings";
 import { dateParts, minutesOf } from "$lib/dates";
-import { requireFilled } from "$lib/forms/required";
+import { PERIOD_READINGS, requireFilled } from "$lib/forms/required";
 import { sendChange } from "$lib/features/appointments/sendChange";
 import { FormState } from "$lib/forms/FormState.svelte";
 
@@ -50,7 +50,9 @@ export function beginEmergency(
       reason: "",
     },
     submit: async (values, opId) => {
-      requireFilled(values, ["reason"]);
+      if (values.kind === "range") {
+        requireFilled(values, ["startDate", "endDate", "reason"], PERIOD_READINGS);
+      } else requireFilled(values, ["reason"]);
       const { reason } = values;
       const input = { practitionerId: practitioner.id, scope: scopeOf(values, subject), reason };
       return sendChange(client, () => commands.emergencyCancel(input, opId));
