@@ -1,5 +1,6 @@
 // Mock: the appointments there are. Monday's morning is under way: some were seen, some wait, one is late.
-// `?practitioners=8` (or 20, say) makes a larger practice, `?practitioners=0` one without practitioners.
+// `?practitioners=8` (or 20, say) makes a larger practice, `?practitioners=0` one without practitioners;
+// `?day=long` fills the first practitioner's afternoons to the last minute, for what must hold many of them.
 import { addDays, daysBetween, minutesOf, timeFromMinutes } from "../../dates";
 import { formatPerson } from "../../format";
 import type { AppointmentStatus, AppointmentView } from "../bindings";
@@ -62,8 +63,10 @@ function fillDay(date: string): void {
   const working = practitioners.filter((known) => known.active);
   working.forEach((practitioner, column) => {
     let start = minutesOf("08:30") + (column % 4) * 10;
-    for (let slot = 0; slot < 10 && start < minutesOf("18:00"); slot += 1) {
-      const durationMinutes = [15, 20, 30, 45][(slot + column + shift + 28) % 4] ?? 30;
+    const isLong = column === 0 && situation("day") === "long";
+    for (let slot = 0; (isLong || slot < 10) && start < minutesOf("18:00"); slot += 1) {
+      const isCrowded = slot >= 10;
+      const durationMinutes = isCrowded ? 5 : ([15, 20, 30, 45][(slot + column + shift + 28) % 4] ?? 30);
       const patient = patients[(slot * 4 + column + shift * 7 + 280) % patients.length];
       if (!patient) return;
       const status = statusAt(column, slot);
@@ -86,7 +89,7 @@ function fillDay(date: string): void {
           ? { by: "claire", at: `${TODAY}T08:15`, reason: "Appel du patient" }
           : null,
       });
-      start += durationMinutes + [0, 15, 5, 40][(slot * 3 + column) % 4]!;
+      start += durationMinutes + (isCrowded ? 0 : [0, 15, 5, 40][(slot * 3 + column) % 4]!);
     }
   });
 }

@@ -6,6 +6,7 @@
 // `?live=stream|polling|stale` (a server; stale refuses changes), `?myday=calm|over|empty` (for a doctor),
 // `?session=locked|deactivated|passwordChanged|expired|interrupted`, `?signin=paused|locked|notAdopted` (nobody is in yet),
 // `?recovery=1` (the next sign-in or first password of an administrator shows the recovery code),
+// `?day=long` and `?practitioners=20` (a full day, a large practice; see appointmentStore.ts), `?names=long` (of patients),
 // `?notes=withheld`, `?reasons=withheld` (whoever is signed in lacks that key), `?keys=resealing|nomine|norecovery`,
 // `?verify=tampered|slow` (the audit log), `?firstStart`, `?slow=800` (milliseconds per answer), `?attempt=3000` (milliseconds to connect).
 import { clearMocks, mockIPC } from "@tauri-apps/api/mocks";

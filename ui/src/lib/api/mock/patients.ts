@@ -2,7 +2,18 @@
 import type { PatientFile, PatientHit, PatientInput, VisitView } from "../bindings";
 import { parseDate } from "../../parse";
 import { read, written } from "./sealed";
-import { fold, found, issue, newId, NOW, refuse, refuseIssues, TODAY, type Handlers } from "./support";
+import {
+  fold,
+  found,
+  issue,
+  newId,
+  NOW,
+  refuse,
+  refuseIssues,
+  situation,
+  TODAY,
+  type Handlers,
+} from "./support";
 
 const lastNames = [
   "DUPONT", "MARTIN", "BERNARD", "PETIT", "DURAND", "LEROY", "MOREAU", "SIMON", "LAURENT", "LEFÈVRE",
@@ -94,6 +105,15 @@ export const patients: PatientFile[] = lastNames.map((lastName, index) => {
     ],
   };
 });
+
+// `?names=long`: every third patient has a name that no column was made for.
+if (situation("names") === "long") {
+  for (const [index, patient] of patients.entries()) {
+    if (index % 3 !== 0) continue;
+    patient.lastName += "-DE LA VILLARDIÈRE DE MONTMORENCY";
+    patient.firstName += " Marie-Antoinette Joséphine";
+  }
+}
 
 /** A file as its reader gets it. */
 function viewOf(file: PatientFile): PatientFile {
