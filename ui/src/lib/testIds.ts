@@ -288,6 +288,7 @@ export const testIds = {
     print: "sheet-print",
     practitioner: "sheet-practitioner",
     date: "sheet-date",
+    part: "sheet-part",
     paper: "sheet-paper",
     row: "sheet-row",
   },

@@ -61,3 +61,17 @@ test("a day without appointments says so", async () => {
   const paper = await open("?as=reception", "#/sheet?date=2026-11-29");
   expect(paper.textContent).toContain("Aucun rendez-vous ce jour-là.");
 });
+
+test("a long day goes on on further pages, each with its head, its number and whose it is", async () => {
+  const size = vi.spyOn(HTMLElement.prototype, "getBoundingClientRect");
+  size.mockImplementation(function (this: HTMLElement) {
+    return new DOMRect(0, 0, 100, this.tagName === "TR" ? 150 : 0);
+  });
+  const paper = await open();
+  const parts = within(paper).getAllByTestId(ids.part);
+  size.mockRestore();
+  expect(parts.map((part) => within(part).getAllByTestId(ids.row).length)).toEqual([6, 4]);
+  const second = parts[1]!;
+  expect(within(second).getAllByRole("columnheader")).toHaveLength(7);
+  expect(second.textContent).toMatch(/Dr Hélène Martin, lundi 23 novembre 2026 \(suite\).*Page 2 sur 2/s);
+});
