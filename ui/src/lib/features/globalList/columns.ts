@@ -6,9 +6,10 @@ const CELL = "h-9 border-b border-line px-3 py-0.5 text-left";
 
 export const columnClasses = {
   time: `${CELL} w-30 pr-0!`,
-  patient: CELL,
+  // Words, in which a hyphen is no wider than elsewhere.
+  patient: `${CELL} normal-nums`,
   phone: `${CELL} hidden w-36 whitespace-nowrap tabular-nums @min-[58rem]:table-cell`,
-  reason: `${CELL} hidden w-38 @min-[68rem]:table-cell @min-[84rem]:w-60`,
+  reason: `${CELL} hidden normal-nums w-38 @min-[68rem]:table-cell @min-[84rem]:w-60`,
   status: `${CELL} w-46`,
   actions: `${CELL} w-12 pr-1! pl-0! @min-[38rem]:w-56 @min-[52rem]:w-88`,
 } as const;
