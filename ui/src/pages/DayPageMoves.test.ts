@@ -164,6 +164,8 @@ test("Esc leaves move mode, closes nothing else, and the keys are listed while i
   await userEvent.keyboard("?");
   const help = await screen.findByTestId(testIds.frame.shortcuts);
   expect(help.textContent).toContain("Raccourcir, allonger de 5");
+  // The booking of this screen stands for the general one.
+  expect(help.textContent?.match(/Nouveau rendez-vous/g)).toHaveLength(1);
   await userEvent.keyboard("{Escape}");
   await waitFor(() => expect(screen.queryByTestId(testIds.frame.shortcuts)).toBeNull());
   expect(screen.getByTestId(ids.moveBar)).toBeTruthy();
