@@ -30,7 +30,7 @@ export default defineConfig({
     setupFiles: ["./tests/setup.ts"],
     restoreMocks: true,
     // Only there to end what hangs: a screen with its accessibility check takes seconds on a busy machine.
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     // Charts read the design tokens as text, which tests would otherwise find empty.
     css: { include: /tokens\.css/ },
   },

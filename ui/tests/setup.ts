@@ -4,7 +4,7 @@ import { beforeEach } from "vitest";
 import { locale } from "$lib/i18n";
 
 // How long a condition is waited for, in milliseconds: a machine that does other work must not fail a test.
-configure({ asyncUtilTimeout: 4_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 beforeEach(() => {
   locale.set("fr");
