@@ -26,7 +26,7 @@ async function seeTimes(window: Window, winter: string, summer: string): Promise
     [SUMMER, summer],
   ] as const) {
     await window.goTo(`#/day?date=${date}`);
-    await window.read(testIds.day.appointment, new RegExp(`${time}–`), id);
+    await window.read(testIds.day.appointment, new RegExp(`de ${time} à`), id);
   }
 }
 

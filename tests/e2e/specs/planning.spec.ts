@@ -20,6 +20,8 @@ async function open() {
 story("Planning", open, (stage) => {
   const practitioner = (index: 0 | 1) => scene().practitioners[index]?.id ?? "nobody";
   const range = (time: string, minutes: number) => `${time}–${minutesAfter(time, minutes)}`;
+  /** As whoever hears the planning is told; a narrow column draws the beginning alone. */
+  const spoken = (time: string, minutes: number) => `de ${time} à ${minutesAfter(time, minutes)}`;
 
   it("moves an appointment to another practitioner by mouse, and takes it back", async () => {
     const { window } = stage;
@@ -29,13 +31,13 @@ story("Planning", open, (stage) => {
     await dragAppointment(window, last, { practitionerId: practitioner(1), minutesLater: 60 });
     const moved = {
       practitionerId: practitioner(1),
-      words: range(minutesAfter(last.time, 60), last.minutes),
+      words: spoken(minutesAfter(last.time, 60), last.minutes),
     };
     await seePlace(window, last.id, moved);
     await window.undo(/déplacé/);
     await seePlace(window, last.id, {
       practitionerId: practitioner(0),
-      words: range(last.time, last.minutes),
+      words: spoken(last.time, last.minutes),
     });
   });
 
@@ -45,7 +47,7 @@ story("Planning", open, (stage) => {
     await stretchAppointment(window, last, 30);
     await seePlace(window, last.id, {
       practitionerId: practitioner(0),
-      words: range(last.time, last.minutes + 30),
+      words: spoken(last.time, last.minutes + 30),
     });
     await look(window, "planning-stretched");
   });
@@ -57,7 +59,7 @@ story("Planning", open, (stage) => {
     await window.read(testIds.booking.conflict, new RegExp(`${second.time}.*NGUYEN Mai`, "s"));
     await seePlace(window, first.id, {
       practitionerId: practitioner(0),
-      words: range(first.time, first.minutes),
+      words: spoken(first.time, first.minutes),
     });
     await look(window, "drop-refused");
     const [instead = ""] = await window.ids(testIds.booking.alternative);
@@ -65,7 +67,7 @@ story("Planning", open, (stage) => {
     await window.press(testIds.booking.alternative);
     await seePlace(window, first.id, {
       practitionerId: practitioner(0),
-      words: range(instead.split("T")[1] ?? "never", first.minutes),
+      words: spoken(instead.split("T")[1] ?? "never", first.minutes),
     });
     await window.key("Escape");
     await window.notSee(testIds.day.panel);
@@ -86,7 +88,7 @@ story("Planning", open, (stage) => {
     await window.notSee(testIds.day.moveBar);
     await seePlace(window, colleague.id, {
       practitionerId: practitioner(1),
-      words: range(time, colleague.minutes),
+      words: spoken(time, colleague.minutes),
     });
   });
 

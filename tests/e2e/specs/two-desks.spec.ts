@@ -100,9 +100,8 @@ storyOfSeveral("Two desks on one file", ["office", "desk"], open, (windows) => {
     await look(desk, "notes-not-saved");
     await cable.plugIn();
     await desk.read(testIds.frame.connection, /En direct/);
-    // A message that the connection is back lies over the button.
-    await (await desk.see(testIds.patients.notes)).click();
-    await desk.key("Control", "Enter");
+    // A message that the connection is back stands beside the button, not over it.
+    await desk.press(testIds.patients.save);
     await desk.read(testIds.patients.file, /fraises/);
     await office.read(testIds.patients.file, /fraises/);
   });
@@ -127,7 +126,7 @@ storyOfSeveral("Two desks on one file", ["office", "desk"], open, (windows) => {
     await desk.press(testIds.booking.submit);
     const visit = await booked(desk);
     assert.deepEqual(await office.ids(testIds.day.appointment), [visit]);
-    await office.goTo("#/admin/audit?action=createAppointment");
+    await office.goTo(`#/admin/audit?action=createAppointment&text=${visit}`);
     await office.browser.$(by(testIds.audit.row)).waitForDisplayed();
     assert.equal((await office.ids(testIds.audit.row)).length, 1);
   });
